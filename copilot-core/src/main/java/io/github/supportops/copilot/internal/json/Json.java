@@ -1,0 +1,54 @@
+package io.github.supportops.copilot.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** One strict mapper for the whole library: no duplicate keys, no trailing text, bounded depth. Thread-safe. */
+public final class Json {
+    /** Deeper nesting than this is hostile or broken; answers and responses need less than ten levels. */
+    public static final int DEEPEST = 64;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(16 * 1024 * 1024)
+                            .maxNumberLength(100)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    /** {@return the mapper; never hand it out of the library} */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /** Writes maps, lists, strings, numbers and trees; the order of a map is the order of the text. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Plain values can always be written as JSON", impossible);
+        }
+    }
+
+    /**
+     * Reads one complete JSON value.
+     *
+     * @throws JsonProcessingException if the text is anything else; its message may quote the text
+     */
+    public static JsonNode read(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+}

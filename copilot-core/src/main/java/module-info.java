@@ -1,0 +1,10 @@
+/** The analyzer interface, its values, the OpenRouter analyzer and the analyzers that wrap analyzers. */
+module io.github.supportops.copilot.core {
+    requires com.fasterxml.jackson.databind;
+    requires java.net.http;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.supportops.copilot;
+    exports io.github.supportops.copilot.schema;
+}
