@@ -5,11 +5,11 @@ import io.github.supportops.copilot.ChurnRisk;
 import io.github.supportops.copilot.Intent;
 import io.github.supportops.copilot.Sentiment;
 import io.github.supportops.copilot.Urgency;
-import io.github.supportops.copilot.schema.SchemaField.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -90,7 +90,7 @@ public final class AnalysisSchema {
                 label(AnalysisField.SENTIMENT, Sentiment.values(), "How the customer feels, as the words show."),
                 new SchemaField(
                         AnalysisField.ESCALATION_REQUIRED.wireName(),
-                        Type.FLAG,
+                        SchemaField.Type.FLAG,
                         List.of(),
                         0,
                         0,
@@ -98,7 +98,7 @@ public final class AnalysisSchema {
                 label(AnalysisField.CHURN_RISK, ChurnRisk.values(), "How likely the customer leaves."),
                 new SchemaField(
                         AnalysisField.SUGGESTED_RESPONSE.wireName(),
-                        Type.TEXT,
+                        SchemaField.Type.TEXT,
                         List.of(),
                         LONGEST_REPLY,
                         0,
@@ -108,20 +108,30 @@ public final class AnalysisSchema {
     private static List<SchemaField> explanation(Set<String> tags) {
         List<SchemaField> fields = new ArrayList<>();
         fields.add(new SchemaField(
-                "rationale", Type.TEXT, List.of(), 600, 0, "One sentence that gives the reason for the labels."));
+                "rationale",
+                SchemaField.Type.TEXT,
+                List.of(),
+                600,
+                0,
+                "One sentence that gives the reason for the labels."));
         fields.add(new SchemaField(
                 "evidence",
-                Type.LIST,
+                SchemaField.Type.LIST,
                 List.of(),
                 300,
                 5,
                 "Up to three short passages copied letter for letter from the ticket."));
         fields.add(new SchemaField(
-                "language", Type.TEXT, List.of(), 35, 0, "The ticket's language as a BCP 47 tag, for example en."));
+                "language",
+                SchemaField.Type.TEXT,
+                List.of(),
+                35,
+                0,
+                "The ticket's language as a BCP 47 tag, for example en."));
         if (!tags.isEmpty()) {
             fields.add(new SchemaField(
                     "tags",
-                    Type.LIST,
+                    SchemaField.Type.LIST,
                     checked(tags),
                     100,
                     tags.size(),
@@ -139,10 +149,10 @@ public final class AnalysisSchema {
 
     private static SchemaField label(AnalysisField field, Enum<?>[] values, String description) {
         List<String> names = Arrays.stream(values).map(AnalysisSchema::wireName).toList();
-        return new SchemaField(field.wireName(), Type.LABEL, names, 0, 0, description);
+        return new SchemaField(field.wireName(), SchemaField.Type.LABEL, names, 0, 0, description);
     }
 
     private static String wireName(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }
