@@ -64,7 +64,7 @@ public final class RetryAfter {
     }
 
     private static boolean isDecimal(int character) {
-        return character >= '0' && character <= '9' || character == '.';
+        return (character >= '0' && character <= '9') || character == '.';
     }
 
     private static Duration bounded(double seconds) {
