@@ -7,6 +7,7 @@ module io.github.supportops.copilot.core {
 
     exports io.github.supportops.copilot;
     exports io.github.supportops.copilot.batch;
+    exports io.github.supportops.copilot.openrouter;
     exports io.github.supportops.copilot.prompt;
     exports io.github.supportops.copilot.schema;
 }
