@@ -6,6 +6,7 @@ module io.github.supportops.copilot.core {
     requires static org.jspecify;
 
     exports io.github.supportops.copilot;
+    exports io.github.supportops.copilot.batch;
     exports io.github.supportops.copilot.openrouter;
     exports io.github.supportops.copilot.prompt;
     exports io.github.supportops.copilot.schema;
