@@ -6,6 +6,9 @@ module io.github.supportops.copilot.core {
     requires static org.jspecify;
 
     exports io.github.supportops.copilot;
+    exports io.github.supportops.copilot.cache;
+    exports io.github.supportops.copilot.compose;
     exports io.github.supportops.copilot.prompt;
+    exports io.github.supportops.copilot.review;
     exports io.github.supportops.copilot.schema;
 }
