@@ -8,6 +8,7 @@ module io.github.supportops.copilot.core {
     exports io.github.supportops.copilot;
     exports io.github.supportops.copilot.cache;
     exports io.github.supportops.copilot.compose;
+    exports io.github.supportops.copilot.openrouter;
     exports io.github.supportops.copilot.prompt;
     exports io.github.supportops.copilot.review;
     exports io.github.supportops.copilot.schema;

@@ -42,19 +42,17 @@ final class ChatResponseReader {
 
     private static String spoken(JsonNode message, Set<Repair> repairs) {
         String toolArguments = toolArguments(message);
-        String content = content(message.path("content"), repairs);
-        if (!content.isBlank()) {
-            return content;
-        }
         if (!toolArguments.isBlank()) {
             repairs.add(Repair.TOOL_CALL);
             return toolArguments;
         }
+        String content = content(message.path("content"), repairs);
         String reasoning = reasoning(message);
-        if (!reasoning.isBlank()) {
+        if (content.isBlank() && !reasoning.isBlank()) {
             repairs.add(Repair.REASONING_FIELD);
+            return reasoning;
         }
-        return reasoning;
+        return content;
     }
 
     private static String toolArguments(JsonNode message) {
