@@ -162,6 +162,7 @@ class AnalysisJsonTest {
                 .repairs(List.of("fence"))
                 .duration(Duration.ofSeconds(2))
                 .version("calibration", "7")
+                .step("fallback", "analyzer 1 of 2 failed: rate_limited")
                 .build();
         TicketAnalysis analysis = new TicketAnalysis(
                 Intent.TECHNICAL_ISSUE, Urgency.CRITICAL, Sentiment.NEGATIVE, true, ChurnRisk.MEDIUM, "We are on it.");
