@@ -81,6 +81,9 @@ final class JournalReader implements Closeable {
 
     private void refuseUnlessTail(boolean lineHadEnd) throws IOException {
         ended = true;
+        if (lineHadEnd && lineNumber == 1) {
+            throw TicketFileException.at(file, 1, null, "this is not a journal of this program; move it away");
+        }
         droppedBytes = length + (lineHadEnd ? 1L : 0L);
         long badLine = lineNumber;
         boolean whole = lineHadEnd;

@@ -35,7 +35,7 @@ final class OutcomeReplay implements Closeable {
                 ahead.putIfAbsent(next.row(), next);
             }
         }
-        return OutcomeCodec.read(line.payload());
+        return OutcomeReader.read(line.payload());
     }
 
     @Override

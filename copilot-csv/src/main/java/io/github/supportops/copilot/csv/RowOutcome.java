@@ -1,7 +1,9 @@
 package io.github.supportops.copilot.csv;
 
+import io.github.supportops.copilot.AnalysisException;
 import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.FailureKind;
+import io.github.supportops.copilot.TokenUsage;
 import io.github.supportops.copilot.batch.TicketOutcome;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,29 +14,42 @@ import org.jspecify.annotations.Nullable;
  * @param result null for a failure
  * @param errorKind null for a result
  * @param error null for a result
+ * @param calls calls made for it
+ * @param usage tokens and cost of those calls
  */
 record RowOutcome(
         @Nullable AnalysisResult result,
         @Nullable FailureKind errorKind,
-        @Nullable String error) {
+        @Nullable String error,
+        int calls,
+        TokenUsage usage) {
 
     static RowOutcome of(TicketOutcome outcome) {
         return outcome.result()
                 .map(RowOutcome::success)
-                .orElseGet(() -> outcome.failure()
-                        .map(failure -> failure(failure.kind(), Objects.requireNonNullElse(failure.getMessage(), "")))
-                        .orElseThrow());
+                .orElseGet(() -> failure(outcome.failure().orElseThrow()));
     }
 
     static RowOutcome success(AnalysisResult result) {
-        return new RowOutcome(result, null, null);
+        return new RowOutcome(
+                result,
+                null,
+                null,
+                result.provenance().attempts().size(),
+                result.provenance().usage());
     }
 
-    static RowOutcome failure(FailureKind kind, String message) {
-        return new RowOutcome(null, kind, message);
+    private static RowOutcome failure(AnalysisException failure) {
+        String message = Objects.requireNonNullElse(failure.getMessage(), "");
+        return new RowOutcome(null, failure.kind(), message, failure.attempts().size(), failure.usage());
     }
 
     boolean isSuccess() {
         return result != null;
+    }
+
+    @Override
+    public String toString() {
+        return "RowOutcome[" + (errorKind == null ? "success" : errorKind.wireName()) + ", calls=" + calls + "]";
     }
 }
