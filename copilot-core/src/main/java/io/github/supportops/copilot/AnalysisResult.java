@@ -1,5 +1,6 @@
 package io.github.supportops.copilot;
 
+import io.github.supportops.copilot.internal.text.SafeText;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

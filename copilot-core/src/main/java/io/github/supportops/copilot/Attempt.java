@@ -1,5 +1,6 @@
 package io.github.supportops.copilot;
 
+import io.github.supportops.copilot.internal.text.SafeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,25 @@ public final class Attempt {
     /** {@return its place in the analysis, starting with 1} */
     public int number() {
         return number;
+    }
+
+    /**
+     * The same call at another place, for a ledger that joins the calls of several analyzers.
+     *
+     * @throws IllegalArgumentException if the place is below 1
+     */
+    public Attempt numbered(int place) {
+        return new Builder(place, model, outcome)
+                .failure(failure)
+                .status(status)
+                .detail(detail)
+                .usage(usage)
+                .duration(duration)
+                .possiblyBilled(possiblyBilled)
+                .responseId(responseId)
+                .answeredBy(answeredBy)
+                .repairs(repairs)
+                .build();
     }
 
     /** {@return the model that was asked for} */

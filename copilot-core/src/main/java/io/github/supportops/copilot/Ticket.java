@@ -1,5 +1,6 @@
 package io.github.supportops.copilot;
 
+import io.github.supportops.copilot.internal.text.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

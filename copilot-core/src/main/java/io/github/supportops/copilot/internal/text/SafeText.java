@@ -1,12 +1,13 @@
-package io.github.supportops.copilot;
+package io.github.supportops.copilot.internal.text;
 
 /** Makes text from outside harmless in a log line or message: control and invisible characters escaped, length capped. */
-final class SafeText {
+public final class SafeText {
     private static final int LONGEST = 200;
 
     private SafeText() {}
 
-    static String printable(String text) {
+    /** {@return the text, harmless and at most 200 characters long} */
+    public static String printable(String text) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 8);
         text.codePoints().limit(LONGEST).forEach(point -> append(safe, point));
         if (text.codePointCount(0, text.length()) > LONGEST) {

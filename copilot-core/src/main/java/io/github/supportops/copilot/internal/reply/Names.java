@@ -1,0 +1,26 @@
+package io.github.supportops.copilot.internal.reply;
+
+import java.util.Locale;
+
+/** Spelling that carries no meaning: case, and the separators between words. */
+final class Names {
+    private Names() {}
+
+    /** {@code "Technical Issue"}, {@code technical-issue} and {@code technicalIssue} become {@code technical_issue}. */
+    static String normalised(String name) {
+        StringBuilder normal = new StringBuilder(name.length() + 4);
+        String stripped = name.strip();
+        for (int i = 0; i < stripped.length(); i++) {
+            char next = stripped.charAt(i);
+            boolean hump = Character.isUpperCase(next) && i > 0 && Character.isLowerCase(stripped.charAt(i - 1));
+            boolean separator = next == ' ' || next == '-' || next == '/' || next == '_' || next == '.';
+            if ((hump || separator) && normal.length() > 0 && normal.charAt(normal.length() - 1) != '_') {
+                normal.append('_');
+            }
+            if (!separator) {
+                normal.append(next);
+            }
+        }
+        return normal.toString().toLowerCase(Locale.ROOT);
+    }
+}
