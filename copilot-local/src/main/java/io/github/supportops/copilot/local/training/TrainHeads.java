@@ -42,7 +42,7 @@ public final class TrainHeads {
         inputs = new float[examples.size()][];
         for (int i = 0; i < examples.size(); i++) {
             TicketReader.Reading reading = reader.read("", examples.get(i).message());
-            vectors[i] = TicketVectors.of(reading, encoder);
+            vectors[i] = TicketVectors.of(reading, encoder, () -> false);
             inputs[i] = Inputs.join(vectors[i], reading.cues().features());
         }
         stored = Examples.of(vectors, SentenceEncoder.DIMENSIONS);

@@ -22,7 +22,6 @@ public final class ReplyComposer {
             Intent intent,
             Urgency urgency,
             Sentiment sentiment,
-            boolean escalated,
             ChurnRisk churnRisk,
             boolean foreign) {}
 
