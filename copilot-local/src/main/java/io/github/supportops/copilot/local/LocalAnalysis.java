@@ -44,7 +44,8 @@ final class LocalAnalysis {
         String language = model.languages().detect(reading.text());
         boolean foreign = !language.equals("en");
         float[] vector = TicketVectors.of(reading, model.encoder(), stopped);
-        Rules rules = new Rules(model.heads(), model.heads().shares(vector, reading.cues().features()), reading.cues());
+        Rules rules = new Rules(
+                model.heads(), model.heads().shares(vector, reading.cues().features()), reading.cues());
         rules.apply();
         TicketAnalysis analysis = analysis(rules, reading, foreign);
         return AnalysisResult.builder(ticket.id(), analysis, provenance())
@@ -82,8 +83,11 @@ final class LocalAnalysis {
 
     private Explanation explanation(TicketAnalysis analysis, Rules rules, String language) {
         String whole = ticket.subject().orElse("") + "\n" + ticket.message();
-        List<String> evidence =
-                rules.evidence().stream().filter(whole::contains).distinct().limit(5).toList();
+        List<String> evidence = rules.evidence().stream()
+                .filter(whole::contains)
+                .distinct()
+                .limit(5)
+                .toList();
         StringBuilder rationale = new StringBuilder("Reads as ")
                 .append(analysis.intent().wireName().replace('_', ' '))
                 .append(" of ")
@@ -94,7 +98,8 @@ final class LocalAnalysis {
         if (!rules.applied().isEmpty()) {
             rationale.append("; rules that decided: ").append(String.join(", ", rules.applied()));
         }
-        String named = language.equals(LanguageDetector.UNKNOWN) ? ticket.language().orElse(language) : language;
+        String named =
+                language.equals(LanguageDetector.UNKNOWN) ? ticket.language().orElse(language) : language;
         return Explanation.of(rationale.append('.').toString(), evidence, named, List.of());
     }
 

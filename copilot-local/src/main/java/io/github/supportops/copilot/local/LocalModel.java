@@ -12,7 +12,8 @@ record LocalModel(
         SentenceEncoder encoder, Heads heads, TicketReader reader, LanguageDetector languages, ReplyComposer replies) {
 
     static LocalModel load(LocalRuntime runtime) {
-        return new LocalModel(encoder(runtime), Heads.load(), new TicketReader(), LanguageDetector.load(), new ReplyComposer());
+        return new LocalModel(
+                encoder(runtime), Heads.load(), new TicketReader(), LanguageDetector.load(), new ReplyComposer());
     }
 
     private static SentenceEncoder encoder(LocalRuntime runtime) {

@@ -60,7 +60,8 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
         if (closed) {
             return CompletableFuture.failedFuture(closedFailure());
         }
-        int characters = ticket.message().length() + ticket.subject().map(String::length).orElse(0);
+        int characters =
+                ticket.message().length() + ticket.subject().map(String::length).orElse(0);
         if (characters > maxTicketCharacters) {
             return CompletableFuture.failedFuture(new InvalidTicketException(
                     FailureKind.TICKET_TOO_LONG,

@@ -68,7 +68,8 @@ final class ModelLease implements AutoCloseable {
         synchronized (LOADED) {
             shared.leases--;
             if (shared.leases == 0) {
-                // Not closed here: an analysis may still be running on it. The encoder frees what it holds when collected.
+                // Not closed here: an analysis may still be running on it. The encoder frees what it holds when
+                // collected.
                 LOADED.remove(runtime);
             }
         }

@@ -34,7 +34,17 @@ final class Rules {
         urgency();
         churn();
         escalation();
-        for (String cue : List.of("urgent", "deadline", "fault", "declined", "refund", "charge", "wish", "complaint", "negative", "positive")) {
+        for (String cue : List.of(
+                "urgent",
+                "deadline",
+                "fault",
+                "declined",
+                "refund",
+                "charge",
+                "wish",
+                "complaint",
+                "negative",
+                "positive")) {
             cues.quote(cue).ifPresent(evidence::add);
         }
     }
@@ -42,7 +52,17 @@ final class Rules {
     private void urgency() {
         boolean danger = has("safety", "security", "outage", "data_loss");
         if (danger && (has("urgent", "blocked", "deadline") || share("urgency", "critical") > 0.25)) {
-            lift("urgency", "critical", 0.6, "danger", "safety", "security", "outage", "data_loss", "urgent", "blocked");
+            lift(
+                    "urgency",
+                    "critical",
+                    0.6,
+                    "danger",
+                    "safety",
+                    "security",
+                    "outage",
+                    "data_loss",
+                    "urgent",
+                    "blocked");
         } else if (has("not_urgent") && !danger && !has("legal")) {
             lift("urgency", "low", 0.7, "not urgent", "not_urgent");
         }

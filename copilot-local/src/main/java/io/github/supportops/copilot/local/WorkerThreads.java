@@ -13,8 +13,8 @@ final class WorkerThreads {
     private WorkerThreads() {}
 
     static ThreadPoolExecutor start(int count) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                count, count, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "copilot-local-" + NUMBER.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

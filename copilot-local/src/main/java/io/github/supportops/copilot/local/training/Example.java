@@ -23,8 +23,7 @@ record Example(Map<String, String> labels, String style, String message, String 
 
     private static Map<String, List<String>> fields() {
         Map<String, List<String>> fields = new java.util.LinkedHashMap<>();
-        fields.put(
-                "intent", List.of("billing", "technical_issue", "feature_request", "complaint", "general_query"));
+        fields.put("intent", List.of("billing", "technical_issue", "feature_request", "complaint", "general_query"));
         fields.put("urgency", List.of("low", "medium", "high", "critical"));
         fields.put("sentiment", List.of("positive", "neutral", "negative"));
         fields.put("escalation_required", List.of("false", "true"));
@@ -66,8 +65,7 @@ record Example(Map<String, String> labels, String style, String message, String 
             }
             labels.put(field.getKey(), label);
         }
-        return new Example(
-                Map.copyOf(labels), cells[5], unescape(cells[6]), String.valueOf(file.getFileName()));
+        return new Example(Map.copyOf(labels), cells[5], unescape(cells[6]), String.valueOf(file.getFileName()));
     }
 
     private static String unescape(String text) {

@@ -68,8 +68,7 @@ final class BertEncoder implements SentenceEncoder {
     }
 
     /** A linear layer: quantize the input to 8 bits, multiply whole numbers, scale back, add the bias. */
-    private static void project(
-            float[][] input, int inputs, Linear linear, BertScratch scratch, float[][] output) {
+    private static void project(float[][] input, int inputs, Linear linear, BertScratch scratch, float[][] output) {
         float inputScale = scratch.quantize(input, inputs);
         int columns = linear.scale().length;
         for (int row = 0; row < scratch.rows; row++) {
@@ -125,8 +124,14 @@ final class BertEncoder implements SentenceEncoder {
             for (int part = 0; part < HEAD; part += 4) {
                 int from = head * HEAD + part;
                 MatrixKernel.addRows(
-                        scratch.attention[key], HIDDEN + from, queries[from], queries[from + 1], queries[from + 2],
-                        queries[from + 3], tokens, scores);
+                        scratch.attention[key],
+                        HIDDEN + from,
+                        queries[from],
+                        queries[from + 1],
+                        queries[from + 2],
+                        queries[from + 3],
+                        tokens,
+                        scores);
             }
             FastMath.max(scores, scratch.maximum, tokens);
         }
@@ -151,8 +156,14 @@ final class BertEncoder implements SentenceEncoder {
             Arrays.fill(mixed, 0, tokens, 0f);
             for (int key = 0; key < padded; key += 4) {
                 MatrixKernel.addRows(
-                        values, key, scratch.weights[key], scratch.weights[key + 1], scratch.weights[key + 2],
-                        scratch.weights[key + 3], tokens, mixed);
+                        values,
+                        key,
+                        scratch.weights[key],
+                        scratch.weights[key + 1],
+                        scratch.weights[key + 2],
+                        scratch.weights[key + 3],
+                        tokens,
+                        mixed);
             }
             FastMath.divide(mixed, scratch.total, tokens);
         }

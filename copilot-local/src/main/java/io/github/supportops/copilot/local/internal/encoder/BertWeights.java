@@ -30,7 +30,8 @@ final class BertWeights {
     record Norm(float[] gain, float[] offset) {}
 
     /** One transformer layer; query, key and value are one matrix because they read the same input. */
-    record Layer(Linear attention, Linear attentionOutput, Norm attentionNorm, Linear inner, Linear output, Norm norm) {}
+    record Layer(
+            Linear attention, Linear attentionOutput, Norm attentionNorm, Linear inner, Linear output, Norm norm) {}
 
     /** A table of 8-bit rows. */
     record Table(byte[] values, float scale, int zeroPoint) {
@@ -75,8 +76,8 @@ final class BertWeights {
     private static Layer layer(Map<String, OnnxReader.Tensor> tensors, int layer, List<String> matrices)
             throws IOException {
         String prefix = "encoder.layer." + layer + ".";
-        Linear attention = new Linear(
-                new float[HIDDEN][padded(3 * HIDDEN)], new float[3 * HIDDEN], new float[3 * HIDDEN]);
+        Linear attention =
+                new Linear(new float[HIDDEN][padded(3 * HIDDEN)], new float[3 * HIDDEN], new float[3 * HIDDEN]);
         String[] parts = {"query", "key", "value"};
         for (int part = 0; part < parts.length; part++) {
             String bias = prefix + "attention.self." + parts[part] + ".bias";

@@ -62,7 +62,8 @@ public final class SentenceEncoders {
         try (InputStream in = open(VOCABULARY);
                 JsonParser json = new JsonFactory().createParser(in)) {
             while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals("vocab")) {
+                if (json.currentToken() == JsonToken.FIELD_NAME
+                        && json.currentName().equals("vocab")) {
                     json.nextToken();
                     readVocabulary(json, vocabulary);
                 }

@@ -27,8 +27,7 @@ public record Head(
         double[] shares = linear.probabilities(inputs);
         double[] votes = Likeness.shares(cosines, exampleLabels, labels.size(), settings.width());
         for (int label = 0; label < shares.length; label++) {
-            shares[label] =
-                    settings.linearShare() * shares[label] + (1 - settings.linearShare()) * votes[label];
+            shares[label] = settings.linearShare() * shares[label] + (1 - settings.linearShare()) * votes[label];
         }
         return shares;
     }

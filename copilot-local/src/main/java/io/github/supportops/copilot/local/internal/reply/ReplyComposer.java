@@ -19,27 +19,27 @@ public final class ReplyComposer {
      * @param foreign whether the ticket is in a language that is not understood
      */
     public record Situation(
-            Intent intent,
-            Urgency urgency,
-            Sentiment sentiment,
-            ChurnRisk churnRisk,
-            boolean foreign) {}
+            Intent intent, Urgency urgency, Sentiment sentiment, ChurnRisk churnRisk, boolean foreign) {}
 
     /** The reply to a message; the same message and situation always get the same one. */
     public String compose(String message, Situation situation, CueReport cues) {
         int choice = message.hashCode() >>> 3;
         Map<String, String> facts = new TicketFacts(message).values();
         if (situation.foreign()) {
-            return String.join("\n\n", List.of(
-                    book.sentence("greeting", choice, facts), book.sentence("foreign", choice, facts),
-                    book.sentence("close_normal", choice, facts)));
+            return String.join(
+                    "\n\n",
+                    List.of(
+                            book.sentence("greeting", choice, facts),
+                            book.sentence("foreign", choice, facts),
+                            book.sentence("close_normal", choice, facts)));
         }
         boolean upset = situation.sentiment() == Sentiment.NEGATIVE;
         String opening = book.sentence(opening(situation), choice / 3, facts);
         String body = book.sentence(subject(situation, cues), choice / 7, facts);
         boolean urgent = situation.urgency().compareTo(Urgency.HIGH) >= 0;
         String closing = urgent ? book.sentence("close_urgent", choice / 11, facts) + "\n\n" : "";
-        return book.sentence(upset ? "greeting_upset" : "greeting", choice, facts).replace("Dear,", "Hello,")
+        return book.sentence(upset ? "greeting_upset" : "greeting", choice, facts)
+                        .replace("Dear,", "Hello,")
                 + "\n\n" + opening + " " + body + "\n\n" + closing
                 + book.sentence("close_normal", choice / 5, facts);
     }

@@ -25,25 +25,96 @@ final class TicketFacts {
 
     /** What tickets are about, longest first within a kind; the earliest one in the text becomes the topic. */
     private static final List<String> TOPICS = List.of(
-            "password reset", "two-factor authentication", "direct debit", "account settings", "mobile app", "credit card",
-            "debit card", "gift card", "bank transfer", "delivery address", "hot water", "air conditioning", "invoice",
-            "refund", "order", "subscription", "membership", "contract", "delivery", "parcel", "package", "shipment",
-            "password", "login", "account", "payment", "transfer", "top-up", "withdrawal", "card", "booking", "reservation",
-            "flight", "baggage", "luggage", "room", "cleaning", "heating", "maintenance", "appointment", "app", "website",
-            "dashboard", "export", "import", "report", "integration", "api", "update", "notification", "newsletter",
-            "dark mode", "search", "calendar", "invoice export", "discount", "coupon", "voucher", "plan", "licence",
-            "license", "router", "internet connection", "phone", "laptop", "printer", "email", "warranty", "insurance",
-            "claim", "loan", "statement", "exchange rate", "fee", "battery", "screen", "camera", "keyboard");
+            "password reset",
+            "two-factor authentication",
+            "direct debit",
+            "account settings",
+            "mobile app",
+            "credit card",
+            "debit card",
+            "gift card",
+            "bank transfer",
+            "delivery address",
+            "hot water",
+            "air conditioning",
+            "invoice",
+            "refund",
+            "order",
+            "subscription",
+            "membership",
+            "contract",
+            "delivery",
+            "parcel",
+            "package",
+            "shipment",
+            "password",
+            "login",
+            "account",
+            "payment",
+            "transfer",
+            "top-up",
+            "withdrawal",
+            "card",
+            "booking",
+            "reservation",
+            "flight",
+            "baggage",
+            "luggage",
+            "room",
+            "cleaning",
+            "heating",
+            "maintenance",
+            "appointment",
+            "app",
+            "website",
+            "dashboard",
+            "export",
+            "import",
+            "report",
+            "integration",
+            "api",
+            "update",
+            "notification",
+            "newsletter",
+            "dark mode",
+            "search",
+            "calendar",
+            "invoice export",
+            "discount",
+            "coupon",
+            "voucher",
+            "plan",
+            "licence",
+            "license",
+            "router",
+            "internet connection",
+            "phone",
+            "laptop",
+            "printer",
+            "email",
+            "warranty",
+            "insurance",
+            "claim",
+            "loan",
+            "statement",
+            "exchange rate",
+            "fee",
+            "battery",
+            "screen",
+            "camera",
+            "keyboard");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
     TicketFacts(String message) {
-        find(ORDER, message).ifPresent(match -> values.put(
-                "order", match.group(1).toLowerCase(Locale.ROOT) + " " + match.group(2)));
+        find(ORDER, message)
+                .ifPresent(
+                        match -> values.put("order", match.group(1).toLowerCase(Locale.ROOT) + " " + match.group(2)));
         if (!values.containsKey("order")) {
             find(NUMBER_SIGN, message).ifPresent(match -> values.put("order", "number " + match.group(1)));
         }
-        find(AMOUNT, message).ifPresent(match -> values.put("amount", match.group().strip()));
+        find(AMOUNT, message)
+                .ifPresent(match -> values.put("amount", match.group().strip()));
         for (Pattern pattern : List.of(SIGNED, INTRODUCED, DASHED)) {
             if (!values.containsKey("name")) {
                 find(pattern, message).ifPresent(match -> values.put("name", match.group(1)));

@@ -20,9 +20,12 @@ public final class CueReport {
             "(?i)^\\W*(?:hi|hello|hey)?\\W*(?:how|what|where|when|which|who|why|can|could|do|does|did|is|are|will|would|should|may)\\b");
     private static final Pattern GLAD_SIGN = Pattern.compile("[:;=]-?[)D]|<3|[\u2764\u263A\\x{1F600}-\\x{1F60E}"
             + "\\x{1F618}\\x{1F64C}\\x{1F64F}\\x{1F44D}\\x{1F44F}\\x{1F495}\\x{1F499}\\x{1F389}\\x{1F970}]");
-    private static final Pattern SAD_SIGN = Pattern.compile("[:;=]['\u2019]?-[(/|]|[:;=]['\u2019]?\\(|[\\x{1F60F}-\\x{1F616}"
-            + "\\x{1F61E}-\\x{1F631}\\x{1F44E}\\x{1F644}\\x{1F92C}\\x{1F926}\\x{1F92F}\\x{1F595}]");
-    private static final Pattern AMOUNT = Pattern.compile("[$\u20AC\u00A3\u20B9]\\s?\\d|\\d\\s?(?:[$\u20AC\u00A3\u20B9]|usd|eur|gbp|rs|dollars?|euros?|pounds?|bucks)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SAD_SIGN =
+            Pattern.compile("[:;=]['\u2019]?-[(/|]|[:;=]['\u2019]?\\(|[\\x{1F60F}-\\x{1F616}"
+                    + "\\x{1F61E}-\\x{1F631}\\x{1F44E}\\x{1F644}\\x{1F92C}\\x{1F926}\\x{1F92F}\\x{1F595}]");
+    private static final Pattern AMOUNT = Pattern.compile(
+            "[$\u20AC\u00A3\u20B9]\\s?\\d|\\d\\s?(?:[$\u20AC\u00A3\u20B9]|usd|eur|gbp|rs|dollars?|euros?|pounds?|bucks)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final List<Cue> cues;
     private final String text;
@@ -97,7 +100,8 @@ public final class CueReport {
         features[next++] = QUESTION_START.matcher(text).find() ? 1f : 0f;
         features[next++] = letters > 12 && capitals * 2 > letters ? 1f : 0f;
         features[next++] = AMOUNT.matcher(text).find() ? 1f : 0f;
-        features[next] = (GLAD_SIGN.matcher(text).find() ? 1f : 0f) - (SAD_SIGN.matcher(text).find() ? 1f : 0f);
+        features[next] = (GLAD_SIGN.matcher(text).find() ? 1f : 0f)
+                - (SAD_SIGN.matcher(text).find() ? 1f : 0f);
         return features;
     }
 

@@ -118,7 +118,8 @@ public final class LanguageDetector {
 
     private String byWords(String text) {
         String prose = NO_LANGUAGE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
-        List<String> tokens = NOT_A_LETTER.splitAsStream(prose)
+        List<String> tokens = NOT_A_LETTER
+                .splitAsStream(prose)
                 .map(word -> word.replace('\u2019', '\''))
                 .filter(word -> !word.isEmpty())
                 .toList();

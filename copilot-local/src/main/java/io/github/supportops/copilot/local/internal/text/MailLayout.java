@@ -16,8 +16,8 @@ final class MailLayout {
     /** A closing counts only this close to the end; "thanks" in the middle opens another paragraph. */
     private static final int CLOSING_LINES = 9;
 
-    private static final Pattern QUOTE_HEADER = Pattern.compile(
-            "(?i)^\\s*(on\\b.{3,120}\\bwrote:|-{2,}\\s*(original|forwarded) message\\s*-{2,}|_{10,}|"
+    private static final Pattern QUOTE_HEADER =
+            Pattern.compile("(?i)^\\s*(on\\b.{3,120}\\bwrote:|-{2,}\\s*(original|forwarded) message\\s*-{2,}|_{10,}|"
                     + "begin forwarded message:)\\s*$");
     private static final Pattern HEADER_FIELD = Pattern.compile("(?i)^\\s*(from|sent|to|cc|date):\\s+\\S.*$");
     private static final Pattern QUOTED = Pattern.compile("^\\s*>.*$");
@@ -83,7 +83,8 @@ final class MailLayout {
     private static void dropGreeting(List<String> lines) {
         int kept = 0;
         while (kept < Math.min(5, lines.size())
-                && (lines.get(kept).isBlank() || GREETING.matcher(lines.get(kept)).matches())) {
+                && (lines.get(kept).isBlank()
+                        || GREETING.matcher(lines.get(kept)).matches())) {
             kept++;
         }
         lines.subList(0, kept).clear();

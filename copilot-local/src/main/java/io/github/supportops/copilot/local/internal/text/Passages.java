@@ -14,7 +14,8 @@ final class Passages {
     /** More than this is not read: 40 passages are about 16,000 characters. */
     static final int MOST_PASSAGES = 40;
 
-    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?…])[\"')\\]]*\\s+|\\s*\\n\\s*\\n?\\s*|(?<=[。！？])");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("(?<=[.!?…])[\"')\\]]*\\s+|\\s*\\n\\s*\\n?\\s*|(?<=[。！？])");
 
     private Passages() {}
 
