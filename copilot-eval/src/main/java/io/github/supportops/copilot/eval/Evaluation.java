@@ -2,6 +2,9 @@ package io.github.supportops.copilot.eval;
 
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.batch.BatchSummary;
+import io.github.supportops.copilot.batch.TicketBatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -49,8 +52,25 @@ public final class Evaluation {
         if (tickets.isEmpty()) {
             throw new IllegalArgumentException("There are no labelled tickets to evaluate with");
         }
-        List<ScoredTicket> scored = new GoldRun(analyzer, concurrency).over(tickets);
-        return EvaluationReport.of(name, scored, new Bootstrap(resamples, seed));
+        return EvaluationReport.of(name, scored(tickets), new Bootstrap(resamples, seed));
+    }
+
+    private List<ScoredTicket> scored(List<LabelledTicket> tickets) {
+        List<ScoredTicket> scored = new ArrayList<>();
+        BatchSummary summary = TicketBatch.builder(analyzer)
+                .concurrency(concurrency)
+                .build()
+                .run(
+                        tickets.iterator(),
+                        LabelledTicket::ticket,
+                        (labelled, outcome) -> scored.add(ScoredTicket.of(labelled, outcome)));
+        if (summary.stoppedBy().isPresent()) {
+            throw summary.stoppedBy().get();
+        }
+        if (!summary.isComplete()) {
+            throw new CancellationException("The evaluation was interrupted");
+        }
+        return scored;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.supportops.copilot.AnalysisException;
 import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.TokenUsage;
+import io.github.supportops.copilot.batch.TicketOutcome;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,25 +15,17 @@ public final class ScoredTicket {
     private final LabelledTicket labelled;
     private final @Nullable AnalysisResult result;
     private final @Nullable AnalysisException failure;
-    private final Duration latency;
 
     private ScoredTicket(
-            LabelledTicket labelled,
-            @Nullable AnalysisResult result,
-            @Nullable AnalysisException failure,
-            Duration latency) {
+            LabelledTicket labelled, @Nullable AnalysisResult result, @Nullable AnalysisException failure) {
         this.labelled = Objects.requireNonNull(labelled, "labelled");
         this.result = result;
         this.failure = failure;
-        this.latency = Objects.requireNonNull(latency, "latency");
     }
 
-    static ScoredTicket answered(LabelledTicket labelled, AnalysisResult result, Duration latency) {
-        return new ScoredTicket(labelled, result, null, latency);
-    }
-
-    static ScoredTicket failed(LabelledTicket labelled, AnalysisException failure, Duration latency) {
-        return new ScoredTicket(labelled, null, failure, latency);
+    static ScoredTicket of(LabelledTicket labelled, TicketOutcome outcome) {
+        return new ScoredTicket(
+                labelled, outcome.result().orElse(null), outcome.failure().orElse(null));
     }
 
     /** {@return the ticket and its right labels} */
@@ -50,9 +43,9 @@ public final class ScoredTicket {
         return Optional.ofNullable(failure).map(AnalysisException::kind);
     }
 
-    /** {@return from the start of the call to its end} */
-    public Duration latency() {
-        return latency;
+    /** {@return how long the analysis took as the analyzer measured it, absent when it failed} */
+    public Optional<Duration> latency() {
+        return result().map(answer -> answer.provenance().duration());
     }
 
     /** {@return tokens and cost of all calls, those of a failure included} */

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param reviewed how many of those ask for a person
  * @param failures the others, by kind
  * @param answeredBy how many were answered by which analyzer
- * @param medianLatency half of the tickets took no longer
- * @param latency95 95 % of the tickets took no longer
+ * @param medianLatency half of the answered tickets took no longer; zero without any
+ * @param latency95 95 % of them took no longer
  * @param usage tokens and cost of all calls
  */
 public record Totals(
@@ -48,8 +48,10 @@ public record Totals(
             reviewed += ticket.result().filter(result -> result.needsReview()).isPresent() ? 1 : 0;
             usage = usage.plus(ticket.usage());
         }
-        List<Duration> latencies =
-                scored.stream().map(ScoredTicket::latency).sorted().toList();
+        List<Duration> latencies = scored.stream()
+                .flatMap(ticket -> ticket.latency().stream())
+                .sorted()
+                .toList();
         return new Totals(
                 scored.size(),
                 answeredBy.values().stream().mapToInt(Integer::intValue).sum(),
@@ -63,6 +65,6 @@ public record Totals(
 
     private static Duration quantile(List<Duration> sorted, double share) {
         int place = (int) Math.ceil(share * sorted.size()) - 1;
-        return sorted.get(Math.max(0, place));
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get(Math.max(0, place));
     }
 }

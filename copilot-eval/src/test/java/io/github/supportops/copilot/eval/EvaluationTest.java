@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.supportops.copilot.AnalysisField;
+import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.ChurnRisk;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.Intent;
+import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
+import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.review.CalibrationSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -190,6 +195,40 @@ class EvaluationTest {
         EvaluationReport report = Evaluation.builder(analyzer).build().run(List.of(intent("1", "billing")));
 
         assertThat(report + report.scored().toString()).doesNotContain("Secret");
+    }
+
+    @Test
+    void aWrongSetupEndsTheEvaluationInsteadOfBeingScored() {
+        TicketAnalyzer badKey =
+                ticket -> CompletableFuture.failedFuture(new SetupException(FailureKind.API_KEY, "The key is unknown"));
+
+        assertThatThrownBy(() -> Evaluation.builder(badKey).build().run(List.of(intent("1", "billing"))))
+                .isInstanceOf(SetupException.class)
+                .hasMessage("The key is unknown");
+    }
+
+    @Test
+    void anInterruptCancelsTheCallsUnderWayAndKeepsTheFlag() {
+        List<CompletableFuture<AnalysisResult>> calls = new ArrayList<>();
+        TicketAnalyzer endless = ticket -> {
+            CompletableFuture<AnalysisResult> call = new CompletableFuture<>();
+            calls.add(call);
+            Thread.currentThread().interrupt();
+            return call;
+        };
+
+        assertThatThrownBy(() -> Evaluation.builder(endless).build().run(List.of(intent("1", "billing"))))
+                .isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(calls).hasSize(1).allMatch(CompletableFuture::isCancelled);
+    }
+
+    @Test
+    void thereMustBeTickets() {
+        assertThatThrownBy(() -> Evaluation.builder(analyzer).build().run(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There are no labelled tickets to evaluate with");
     }
 
     private FieldReport run(LabelledTicket... gold) {
