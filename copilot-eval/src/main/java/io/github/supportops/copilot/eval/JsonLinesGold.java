@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Labelled tickets and feedback in JSON Lines. When people decided several times about a ticket, the last decision counts. */
 final class JsonLinesGold {
@@ -35,18 +36,22 @@ final class JsonLinesGold {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
             if (!line.isBlank()) {
-                LabelledTicket ticket = labelled(line, "Line " + number);
-                byId.put(ticket.ticket().id(), ticket);
+                labelled(line, "Line " + number)
+                        .ifPresent(ticket -> byId.put(ticket.ticket().id(), ticket));
             }
         }
         return new ArrayList<>(byId.values());
     }
 
-    private static LabelledTicket labelled(String line, String place) {
+    /** Feedback about a dismissed ticket has a null analysis: nobody settled on anything. */
+    private static Optional<LabelledTicket> labelled(String line, String place) {
         JsonNode root = object(line, place);
+        if (root.has("ticket") && root.path("analysis").isNull()) {
+            return Optional.empty();
+        }
         JsonNode ticket = root.has("ticket") ? root.get("ticket") : root;
         JsonNode labels = root.has("ticket") ? root.path("analysis") : root;
-        return new LabelledTicket(ticket(ticket, place), labels(labels, place));
+        return Optional.of(new LabelledTicket(ticket(ticket, place), labels(labels, place)));
     }
 
     private static Map<AnalysisField, String> labels(JsonNode node, String place) {

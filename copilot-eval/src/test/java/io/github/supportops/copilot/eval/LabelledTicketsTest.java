@@ -87,6 +87,12 @@ class LabelledTicketsTest {
     }
 
     @Test
+    void feedbackAboutADismissedTicketIsLeftOut() throws IOException {
+        assertThat(jsonLines("{\"ticket\":{\"ticket_id\":\"1\",\"message\":\"Hello\"},\"analysis\":null}\n"))
+                .isEmpty();
+    }
+
+    @Test
     void theLastDecisionAboutATicketCounts() throws IOException {
         List<LabelledTicket> tickets = jsonLines("""
                 {"ticket_id":"1","message":"Hello","intent":"billing"}
