@@ -93,6 +93,10 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
         return future;
     }
 
+    int callsInFlight() {
+        return engine.limiter().inUse();
+    }
+
     private Prompt prompt(Ticket ticket) {
         return template.render(new PromptRequest(ticket, engine.schema(), marker.get()));
     }

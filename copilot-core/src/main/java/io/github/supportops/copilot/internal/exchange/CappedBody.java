@@ -16,10 +16,14 @@ final class CappedBody implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final List<ByteBuffer> chunks = new ArrayList<>();
     private long received;
+    private boolean ended;
     private Flow.@Nullable Subscription subscription;
 
     /** Who wants the body. */
     interface Receiver {
+        /** The rest of the body is not wanted, or will not come. */
+        void hangUp();
+
         /** The client's future will complete next. */
         void ending();
 
@@ -48,7 +52,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        if (body.isDone() || subscription == null) {
+        if (ended || subscription == null) {
             return;
         }
         for (ByteBuffer buffer : buffers) {
@@ -58,27 +62,31 @@ final class CappedBody implements BodySubscriber<byte[]> {
         if (received <= maxBytes) {
             subscription.request(1);
         } else {
-            subscription.cancel();
             onError(new BodyTooLargeException(maxBytes));
+            subscription.cancel();
         }
     }
 
+    /** Hanging up comes before the client learns that it is done, and calls this method again in the middle of itself. */
     @Override
     public void onError(Throwable failure) {
-        if (body.isDone()) {
+        if (ended) {
             return;
         }
+        ended = true;
         chunks.clear();
         receiver.ending();
+        receiver.hangUp();
         body.completeExceptionally(failure);
         receiver.broken(failure);
     }
 
     @Override
     public void onComplete() {
-        if (body.isDone()) {
+        if (ended) {
             return;
         }
+        ended = true;
         byte[] whole = joined();
         receiver.ending();
         body.complete(whole);

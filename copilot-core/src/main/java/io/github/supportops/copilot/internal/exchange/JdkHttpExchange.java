@@ -87,12 +87,12 @@ public final class JdkHttpExchange implements HttpExchange {
 
         void startedBy(CompletableFuture<HttpResponse<byte[]>> future) {
             sending = future;
-            if (isCancelled()) {
-                future.cancel(true);
+            if (isCompletedExceptionally()) {
+                hangUp();
             }
             future.whenComplete((answer, failure) -> {
                 if (failure != null) {
-                    completeExceptionally(
+                    broken(
                             failure instanceof CompletionException && failure.getCause() != null
                                     ? failure.getCause()
                                     : failure);
@@ -119,17 +119,30 @@ public final class JdkHttpExchange implements HttpExchange {
 
         @Override
         public void broken(Throwable failure) {
+            hangUp();
             completeExceptionally(failure);
         }
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = super.cancel(mayInterruptIfRunning);
-            CompletableFuture<HttpResponse<byte[]>> future = sending;
-            if (future != null) {
-                future.cancel(true);
+            if (cancelled) {
+                hangUp();
             }
             return cancelled;
+        }
+
+        /**
+         * Closes the connection, which the client forgets after a header flood, and since JDK 25 when a body is refused.
+         * The future it returned is complete by then and cannot be cancelled any more, but one of the same kind can.
+         */
+        @Override
+        public void hangUp() {
+            CompletableFuture<HttpResponse<byte[]>> future = sending;
+            if (future != null) {
+                future.newIncompleteFuture().cancel(true);
+                future.cancel(true);
+            }
         }
     }
 }
