@@ -95,7 +95,8 @@ class FaultSuiteTest {
             assertThat(ending.took()).isLessThan(DEADLINE.plus(OVERSHOOT));
         }
         assertThat(analyzer.callsInFlight()).as("permits still out").isZero();
-        assertThat(server.awaitQuiet(Duration.ofSeconds(1))).as("calls cut off").isTrue();
+        // A peer that is busy writing learns of it when the selector wakes next, which may take three seconds.
+        assertThat(server.awaitQuiet(Duration.ofSeconds(5))).as("calls cut off").isTrue();
     }
 
     private static Ending blocking(OpenRouterTicketAnalyzer analyzer) {
