@@ -265,6 +265,7 @@ final class AnalysisRun {
                         .failure(failure.kind())
                         .status(failure.status())
                         .detail(failure.message())
+                        .retryAfter(failure.retryAfter())
                         .usage(failure.usage())
                         .possiblyBilled(failure.possiblyBilled()));
         switch (failure.action()) {
