@@ -8,5 +8,6 @@ module io.github.supportops.copilot.core {
     exports io.github.supportops.copilot;
     exports io.github.supportops.copilot.openrouter;
     exports io.github.supportops.copilot.prompt;
+    exports io.github.supportops.copilot.review;
     exports io.github.supportops.copilot.schema;
 }
