@@ -79,6 +79,10 @@ final class JsonToResult {
                         .toList())
                 .duration(duration(provenance));
         provenance.texts("versions").forEach(builder::version);
+        provenance
+                .items("steps")
+                .forEach(step -> builder.step(
+                        step.required("part").text(), step.required("detail").text()));
         return builder.build();
     }
 

@@ -66,6 +66,14 @@ final class ResultToJson {
         fields.put("duration_ms", milliseconds(provenance.duration()));
         fields.put("possibly_billed", provenance.possiblyBilled());
         fields.put("versions", provenance.versions());
+        fields.put("steps", provenance.steps().stream().map(ResultToJson::step).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> step(ProvenanceStep step) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("part", step.part());
+        fields.put("detail", step.detail());
         return fields;
     }
 

@@ -48,7 +48,8 @@ class AnalysisJsonTest {
                         + "\"usage\":{\"prompt_tokens\":900,\"completion_tokens\":80,\"total_tokens\":980,"
                         + "\"cached_tokens\":700,\"reasoning_tokens\":5,\"cost_usd\":0.00000120},"
                         + "\"repairs\":[\"fence\"],\"duration_ms\":2000,\"possibly_billed\":true,"
-                        + "\"versions\":{\"calibration\":\"7\"}}"
+                        + "\"versions\":{\"calibration\":\"7\"},"
+                        + "\"steps\":[{\"part\":\"fallback\",\"detail\":\"analyzer 1 of 2 failed: rate_limited\"}]}"
                         + ",\"review\":{\"required\":true,\"reasons\":["
                         + "{\"kind\":\"low_confidence\",\"detail\":\"urgency 0.125\"}]}}");
     }
@@ -162,6 +163,7 @@ class AnalysisJsonTest {
                 .repairs(List.of("fence"))
                 .duration(Duration.ofSeconds(2))
                 .version("calibration", "7")
+                .step("fallback", "analyzer 1 of 2 failed: rate_limited")
                 .build();
         TicketAnalysis analysis = new TicketAnalysis(
                 Intent.TECHNICAL_ISSUE, Urgency.CRITICAL, Sentiment.NEGATIVE, true, ChurnRisk.MEDIUM, "We are on it.");
