@@ -1,5 +1,6 @@
 package io.github.supportops.copilot.review;
 
+import io.github.supportops.copilot.Urgency;
 import java.util.Locale;
 
 /** In which order reviews are listed; between equals the one that waits longest comes first. */
@@ -41,11 +42,20 @@ public enum ReviewOrder {
     public long rank(Review review) {
         return switch (this) {
             case OLDEST_FIRST, NEWEST_FIRST -> 0;
-            case MOST_URGENT_FIRST -> -review.result().analysis().urgency().ordinal();
+            case MOST_URGENT_FIRST -> urgencyRank(review.result().analysis().urgency());
             case LEAST_SURE_FIRST -> {
                 var lowest = review.result().confidence().lowest();
                 yield lowest.isPresent() ? Math.round(lowest.getAsDouble() * 1_000_000) : UNMEASURED;
             }
+        };
+    }
+
+    private static long urgencyRank(Urgency urgency) {
+        return switch (urgency) {
+            case CRITICAL -> 0;
+            case HIGH -> 1;
+            case MEDIUM -> 2;
+            case LOW -> 3;
         };
     }
 }
