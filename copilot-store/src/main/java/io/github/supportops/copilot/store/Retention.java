@@ -1,5 +1,6 @@
 package io.github.supportops.copilot.store;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,7 +27,7 @@ public record Retention(Duration decidedReviews, Duration feedback, Duration cac
     static long limit(Instant now, Duration kept) {
         try {
             return now.minus(kept).toEpochMilli();
-        } catch (ArithmeticException | java.time.DateTimeException longerThanTimeItself) {
+        } catch (ArithmeticException | DateTimeException longerThanTimeItself) {
             return Long.MIN_VALUE;
         }
     }

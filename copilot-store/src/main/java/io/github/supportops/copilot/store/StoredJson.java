@@ -16,8 +16,23 @@ final class StoredJson {
 
     private StoredJson() {}
 
+    /** Reads back what it wrote, as a review that can never be read again would be lost. */
     static String ticket(Ticket ticket) {
-        return checked(AnalysisJson.writeTicket(ticket), ticket.id());
+        String json = checked(AnalysisJson.writeTicket(ticket), ticket.id());
+        if (!comesBack(ticket, json)) {
+            throw new ReviewLimitException("Ticket " + StoredText.key(ticket.id())
+                    + " has a part that does not come back from JSON as it was, such as an attribute name of more than"
+                    + " 50,000 characters or with half a surrogate pair; rename or leave it out");
+        }
+        return json;
+    }
+
+    private static boolean comesBack(Ticket ticket, String json) {
+        try {
+            return AnalysisJson.readTicket(json).equals(ticket);
+        } catch (InvalidTicketException unreadable) {
+            return false;
+        }
     }
 
     static Ticket readTicket(String json) {
