@@ -13,9 +13,18 @@ final class BatchEntry<E> {
     final long index;
     final E value;
 
+    /** The key of the ticket's content; empty before the ticket was read. */
+    String key = "";
+
+    /** Null before it was read, and where it could not be. */
+    @Nullable
+    Ticket ticket;
+
     /** Null while nothing is under way. */
     @Nullable
     CompletableFuture<AnalysisResult> analysis;
+
+    long sentAt;
 
     /** Null until it is known, and again once it was handed over. */
     @Nullable
@@ -39,11 +48,4 @@ final class BatchEntry<E> {
         this.outcome = null;
         this.closed = true;
     }
-
-    /** How an analysis ended: exactly one of result and error is set. */
-    record Ended<E>(
-            BatchEntry<E> entry,
-            Ticket ticket,
-            @Nullable AnalysisResult result,
-            @Nullable Throwable error) {}
 }

@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.internal.reply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what an HTTP reply is: a response in which a model spoke, or a failure of a known kind. Thread-safe. */
 public final class ReplyClassifier {
-    /** The first value of a body: a proxy may glue more to its end. */
-    private static final ObjectReader ENVELOPE =
-            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The first value of a body: a proxy may glue more to its end. Servers written in Python send NaN as a log-probability. */
+    private static final ObjectReader ENVELOPE = Json.mapper()
+            .reader()
+            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
     private final int maxBodyBytes;
 
@@ -81,7 +84,7 @@ public final class ReplyClassifier {
 
     private static Optional<JsonNode> parsed(String text) {
         try {
-            JsonNode root = ENVELOPE.readTree(text);
+            JsonNode root = Json.read(ENVELOPE, text);
             return root.isObject() ? Optional.of(root) : Optional.empty();
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
