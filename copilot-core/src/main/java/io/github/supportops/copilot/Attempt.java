@@ -55,6 +55,25 @@ public final class Attempt {
         return number;
     }
 
+    /**
+     * The same call at another place, for a ledger that joins the calls of several analyzers.
+     *
+     * @throws IllegalArgumentException if the place is below 1
+     */
+    public Attempt numbered(int place) {
+        return new Builder(place, model, outcome)
+                .failure(failure)
+                .status(status)
+                .detail(detail)
+                .usage(usage)
+                .duration(duration)
+                .possiblyBilled(possiblyBilled)
+                .responseId(responseId)
+                .answeredBy(answeredBy)
+                .repairs(repairs)
+                .build();
+    }
+
     /** {@return the model that was asked for} */
     public String model() {
         return model;

@@ -1,6 +1,7 @@
 package io.github.supportops.copilot;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Provenance {
     private final List<String> repairs;
     private final Duration duration;
     private final Map<String, String> versions;
+    private final List<ProvenanceStep> steps;
 
     private Provenance(Builder builder) {
         this.analyzer = builder.analyzer;
@@ -32,6 +34,7 @@ public final class Provenance {
         this.repairs = List.copyOf(builder.repairs);
         this.duration = builder.duration;
         this.versions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.versions));
+        this.steps = List.copyOf(builder.steps);
     }
 
     /** {@return a builder for a result of the named analyzer, for example {@code openrouter} or {@code local}} */
@@ -79,6 +82,11 @@ public final class Provenance {
         return versions;
     }
 
+    /** {@return what wrappers decided on the way, in order: a fallback, a rule that raised a field, a cache hit} */
+    public List<ProvenanceStep> steps() {
+        return steps;
+    }
+
     /** {@return the sum over all attempts} */
     public TokenUsage usage() {
         return attempts.stream().map(Attempt::usage).reduce(TokenUsage.none(), TokenUsage::plus);
@@ -99,6 +107,7 @@ public final class Provenance {
         copy.repairs = repairs;
         copy.duration = duration;
         copy.versions.putAll(versions);
+        copy.steps.addAll(steps);
         return copy;
     }
 
@@ -112,12 +121,13 @@ public final class Provenance {
                 && attempts.equals(that.attempts)
                 && repairs.equals(that.repairs)
                 && duration.equals(that.duration)
-                && versions.equals(that.versions);
+                && versions.equals(that.versions)
+                && steps.equals(that.steps);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(analyzer, model, prompt, schemaVersion, attempts, repairs, duration, versions);
+        return Objects.hash(analyzer, model, prompt, schemaVersion, attempts, repairs, duration, versions, steps);
     }
 
     @Override
@@ -136,6 +146,7 @@ public final class Provenance {
         private List<String> repairs = List.of();
         private Duration duration = Duration.ZERO;
         private final Map<String, String> versions = new LinkedHashMap<>();
+        private final List<ProvenanceStep> steps = new ArrayList<>();
 
         private Builder(String analyzer) {
             this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
@@ -180,6 +191,20 @@ public final class Provenance {
         /** Adds the version of a part that shaped the result. */
         public Builder version(String part, String version) {
             this.versions.put(Objects.requireNonNull(part, "part"), Objects.requireNonNull(version, "version"));
+            return this;
+        }
+
+        /** Replaces the steps. Default: none. */
+        public Builder steps(List<ProvenanceStep> taken) {
+            List<ProvenanceStep> copy = List.copyOf(taken);
+            this.steps.clear();
+            this.steps.addAll(copy);
+            return this;
+        }
+
+        /** Adds a step after those already there. */
+        public Builder step(String part, String detail) {
+            this.steps.add(new ProvenanceStep(part, detail));
             return this;
         }
 

@@ -1,0 +1,316 @@
+package io.github.supportops.copilot.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.supportops.copilot.AnalysisResult;
+import io.github.supportops.copilot.FailureKind;
+import io.github.supportops.copilot.InvalidTicketException;
+import io.github.supportops.copilot.ProviderUnavailableException;
+import io.github.supportops.copilot.SetupException;
+import io.github.supportops.copilot.Ticket;
+import io.github.supportops.copilot.TicketAnalyzer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TicketBatchTest {
+    private final ExecutorService runner = Executors.newSingleThreadExecutor();
+    private final HeldAnalyzer analyzer = new HeldAnalyzer();
+    private final List<TicketOutcome> outcomes = new ArrayList<>();
+
+    @AfterEach
+    void stopRunner() {
+        runner.shutdownNow();
+    }
+
+    @Test
+    void everyTicketGetsItsOutcomeInInputOrder() throws Exception {
+        Future<BatchSummary> run = start(TicketBatch.builder(analyzer).concurrency(3), tickets(3));
+        awaitAsked(3);
+        analyzer.succeed("T2");
+        analyzer.fail("T1", unavailable());
+        analyzer.succeed("T0");
+
+        BatchSummary summary = run.get();
+
+        assertThat(outcomes).extracting(TicketOutcome::index).containsExactly(0L, 1L, 2L);
+        assertThat(outcomes).extracting(TicketOutcome::isSuccess).containsExactly(true, false, true);
+        assertThat(outcomes.get(1).failure()).get().extracting("kind").isEqualTo(FailureKind.PROVIDER_ERROR);
+        assertThat(outcomes.get(1).result()).isEmpty();
+        assertThat(outcomes.get(2).result())
+                .get()
+                .extracting(AnalysisResult::ticketId)
+                .isEqualTo("T2");
+        assertThat(summary.end()).isEqualTo(BatchEnd.COMPLETED);
+        assertThat(summary.progress().succeeded()).isEqualTo(2);
+        assertThat(summary.progress().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void completionOrderHoldsNothingBack() throws Exception {
+        Future<BatchSummary> run =
+                start(TicketBatch.builder(analyzer).concurrency(3).order(OutcomeOrder.COMPLETION), tickets(3));
+        awaitAsked(3);
+        analyzer.succeed("T2");
+        analyzer.succeed("T0");
+        analyzer.succeed("T1");
+
+        run.get();
+
+        assertThat(outcomes).extracting(TicketOutcome::index).containsExactly(2L, 0L, 1L);
+    }
+
+    @Test
+    void neverMoreThanTheCeilingIsUnderWay() throws Exception {
+        Future<BatchSummary> run = start(TicketBatch.builder(analyzer).concurrency(4), tickets(100));
+        for (int i = 0; i < 100; i++) {
+            analyzer.succeed(analyzer.awaitAsked());
+        }
+
+        assertThat(run.get().progress().succeeded()).isEqualTo(100);
+        assertThat(analyzer.mostHeld()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void aSlowTicketHoldsUpReadingOnlyAtTheEndOfTheWindow() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        Iterator<Ticket> counted = Stream.generate(read::getAndIncrement)
+                .limit(50)
+                .map(TicketBatchTest::ticket)
+                .iterator();
+        Future<BatchSummary> run =
+                start(TicketBatch.builder(analyzer).concurrency(2).window(10), counted);
+        assertThat(analyzer.awaitAsked()).isEqualTo("T0");
+        for (int i = 1; i < 10; i++) {
+            analyzer.succeed(analyzer.awaitAsked());
+        }
+        int readWhileHeldUp = read.get();
+        analyzer.succeed("T0");
+        for (int i = 10; i < 50; i++) {
+            analyzer.succeed(analyzer.awaitAsked());
+        }
+
+        assertThat(run.get().progress().succeeded()).isEqualTo(50);
+        assertThat(readWhileHeldUp).isEqualTo(10);
+    }
+
+    @Test
+    void analysesThatEndAtOnceDoNotDeepenTheStack() {
+        TicketBatch batch = TicketBatch.builder(
+                        ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id())))
+                .concurrency(1)
+                .build();
+
+        BatchSummary summary = batch.run(tickets(200_000), outcome -> {});
+
+        assertThat(summary.progress().succeeded()).isEqualTo(200_000);
+    }
+
+    @Test
+    void aFailureThatHitsEveryTicketEndsTheRunAndKeepsWhatIsFinished() throws Exception {
+        Future<BatchSummary> run = start(TicketBatch.builder(analyzer).concurrency(3), tickets(1_000));
+        awaitAsked(3);
+        SetupException noKey = new SetupException(FailureKind.API_KEY, "The key is unknown; set another");
+        analyzer.fail("T1", noKey);
+        analyzer.succeed("T0");
+        analyzer.succeed("T2");
+
+        BatchSummary summary = run.get();
+
+        assertThat(summary.end()).isEqualTo(BatchEnd.SETUP);
+        assertThat(summary.stoppedBy()).containsSame(noKey);
+        assertThat(outcomes).extracting(TicketOutcome::index).contains(0L).doesNotContain(1L);
+        assertThat(outcomes).allMatch(TicketOutcome::isSuccess);
+        assertThat(summary.isComplete()).isFalse();
+    }
+
+    @Test
+    void aUsedUpBudgetIsAnEndOfItsOwn() {
+        TicketAnalyzer spent = ticket -> CompletableFuture.failedFuture(
+                new SetupException(FailureKind.BUDGET, "The budget is used up; raise it and run again"));
+
+        BatchSummary summary = TicketBatch.builder(spent).build().run(tickets(5), outcomes::add);
+
+        assertThat(summary.end()).isEqualTo(BatchEnd.BUDGET);
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void anEntryWithoutATicketFailsAloneAndInItsPlace() {
+        List<String> entries = List.of("T0", "broken", "T2");
+        List<String> seen = new ArrayList<>();
+        TicketBatch batch = TicketBatch.builder(
+                        ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id())))
+                .build();
+
+        batch.run(
+                entries.iterator(),
+                entry -> {
+                    if (entry.equals("broken")) {
+                        throw new InvalidTicketException("row 2 has no message");
+                    }
+                    return Ticket.of(entry, "Hello");
+                },
+                (entry, outcome) -> seen.add(entry + " " + outcome.isSuccess()));
+
+        assertThat(seen).containsExactly("T0 true", "broken false", "T2 true");
+    }
+
+    @Test
+    void anAnalyzerThatBreaksItsContractCostsOneTicketOnly() {
+        TicketAnalyzer broken = ticket -> {
+            if (ticket.id().equals("T1")) {
+                throw new IllegalStateException("a bug");
+            }
+            return CompletableFuture.completedFuture(
+                    ticket.id().equals("T2") ? null : HeldAnalyzer.result(ticket.id()));
+        };
+
+        TicketBatch.builder(broken).build().run(tickets(4), outcomes::add);
+
+        assertThat(outcomes).extracting(TicketOutcome::isSuccess).containsExactly(true, false, false, true);
+        assertThat(outcomes.get(1).failure().orElseThrow())
+                .hasMessageContaining("java.lang.IllegalStateException")
+                .hasRootCauseMessage("a bug");
+    }
+
+    @Test
+    void theGentleSignalLetsAnalysesUnderWayEnd() throws Exception {
+        StopSignal signal = new StopSignal();
+        Future<BatchSummary> run =
+                start(TicketBatch.builder(analyzer).concurrency(2).stopSignal(signal), tickets(1_000));
+        awaitAsked(2);
+        signal.finishInFlight();
+        analyzer.succeed("T0");
+        analyzer.succeed("T1");
+
+        assertThat(run.get().end()).isEqualTo(BatchEnd.CANCELLED);
+        assertThat(outcomes).hasSize(2);
+    }
+
+    @Test
+    void theSecondSignalCancelsWhatIsUnderWayAndKeepsWhatIsThere() throws Exception {
+        StopSignal signal = new StopSignal();
+        Future<BatchSummary> run =
+                start(TicketBatch.builder(analyzer).concurrency(2).stopSignal(signal), tickets(1_000));
+        awaitAsked(2);
+        analyzer.succeed("T1");
+        assertThat(analyzer.awaitAsked()).isEqualTo("T2");
+        CompletableFuture<AnalysisResult> underWay = analyzer.take("T0");
+        signal.finishInFlight();
+        signal.stopNow();
+
+        assertThat(run.get().end()).isEqualTo(BatchEnd.CANCELLED);
+        assertThat(underWay).isCancelled();
+        assertThat(outcomes).extracting(TicketOutcome::index).containsExactly(1L);
+    }
+
+    @Test
+    void interruptingTheThreadCancelsAndKeepsTheFlag() throws Exception {
+        List<Boolean> flag = new ArrayList<>();
+        Thread thread = new Thread(() -> {
+            TicketBatch.builder(analyzer).concurrency(1).build().run(tickets(10), outcomes::add);
+            flag.add(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        analyzer.awaitAsked();
+        CompletableFuture<AnalysisResult> underWay = analyzer.take("T0");
+        thread.interrupt();
+        thread.join();
+
+        assertThat(underWay).isCancelled();
+        assertThat(flag).containsExactly(true);
+    }
+
+    @Test
+    void aBrokenSourceEndsTheRunAfterWhatIsUnderWay() throws Exception {
+        Iterator<Ticket> source = IntStream.range(0, 3)
+                .mapToObj(i -> {
+                    if (i == 2) {
+                        throw new IllegalArgumentException("line 3 is unreadable");
+                    }
+                    return ticket(i);
+                })
+                .iterator();
+        Future<BatchSummary> run = start(TicketBatch.builder(analyzer).concurrency(3), source);
+        awaitAsked(2);
+        analyzer.succeed("T1");
+        analyzer.succeed("T0");
+
+        assertThatThrownBy(run::get).hasRootCauseMessage("line 3 is unreadable");
+        assertThat(outcomes).hasSize(2);
+    }
+
+    @Test
+    void aConsumerThatThrowsEndsTheRunAndCancelsTheRest() throws Exception {
+        Future<BatchSummary> run = runner.submit(() -> TicketBatch.builder(analyzer)
+                .concurrency(2)
+                .build()
+                .run(tickets(10), Function.identity(), (ticket, outcome) -> {
+                    throw new IllegalStateException("disk full");
+                }));
+        awaitAsked(2);
+        CompletableFuture<AnalysisResult> underWay = analyzer.take("T1");
+        analyzer.succeed("T0");
+
+        assertThatThrownBy(run::get).hasRootCauseMessage("disk full");
+        assertThat(underWay).isCancelled();
+    }
+
+    @Test
+    void progressIsToldAfterEveryOutcome() {
+        List<Long> finished = new ArrayList<>();
+        TicketBatch.builder(ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id())))
+                .listener(progress -> finished.add(progress.finished()))
+                .build()
+                .run(tickets(4), outcomes::add);
+
+        assertThat(finished).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void settingsAreCheckedAtOnce() {
+        TicketBatch.Builder builder = TicketBatch.builder(analyzer);
+        assertThatThrownBy(() -> builder.concurrency(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("concurrency must be between 1 and 100000: 0");
+        assertThatThrownBy(() -> builder.window(0)).hasMessage("window must be at least 1: 0");
+        assertThatThrownBy(() -> builder.order(null)).hasMessage("order");
+    }
+
+    private Future<BatchSummary> start(TicketBatch.Builder batch, Iterator<Ticket> tickets) {
+        return runner.submit(() -> batch.build().run(tickets, outcomes::add));
+    }
+
+    private void awaitAsked(int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            analyzer.awaitAsked();
+        }
+    }
+
+    private static Iterator<Ticket> tickets(int count) {
+        return IntStream.range(0, count).mapToObj(TicketBatchTest::ticket).iterator();
+    }
+
+    private static Ticket ticket(int number) {
+        return Ticket.of("T" + number, "Hello");
+    }
+
+    private static ProviderUnavailableException unavailable() {
+        return new ProviderUnavailableException(
+                FailureKind.PROVIDER_ERROR, "The provider is down", 503, null, List.of(), null);
+    }
+}
