@@ -1,0 +1,168 @@
+package io.github.supportops.copilot.app;
+
+import io.github.supportops.copilot.FailureKind;
+import io.github.supportops.copilot.SetupException;
+import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.local.LocalTicketAnalyzer;
+import io.github.supportops.copilot.openrouter.OpenRouterTicketAnalyzer;
+import io.github.supportops.copilot.openrouter.OpenRouterTicketAnalyzerBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which analyzer to use and how; every command that analyses mixes them in. */
+final class AnalyzerOptions {
+    static final String DEFAULT_MODEL = "openai/gpt-4o-mini";
+
+    private static final String KEY = "OPENROUTER_API_KEY";
+    private static final String BASE_URL = "OPENROUTER_BASE_URL";
+    private static final String MODEL = "OPENROUTER_MODEL";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description =
+                    "openrouter, local (no network, no key), or auto: openrouter when a key is set, otherwise local. Default: auto.")
+    private Choice choice = Choice.AUTO;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The model to ask. Default: OPENROUTER_MODEL, then " + DEFAULT_MODEL + ".")
+    private @Nullable String model;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "An OpenAI-compatible server. Default: OPENROUTER_BASE_URL, then "
+                    + OpenRouterTicketAnalyzerBuilder.DEFAULT_BASE_URL + ".")
+    private @Nullable String baseUrl;
+
+    @Option(
+            names = "--allow-private-addresses",
+            description = "Let the base URL name a server inside a private network.")
+    private boolean allowPrivateAddresses;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            description = "The limit for one analysis, all attempts included. Default: 60.")
+    private @Nullable Double deadlineSeconds;
+
+    @Option(names = "--explain", description = "Ask for rationale, evidence quotes and language too; they cost tokens.")
+    private boolean explain;
+
+    /** Which analyzer the user wants. */
+    enum Choice {
+        OPENROUTER,
+        LOCAL,
+        AUTO
+    }
+
+    /**
+     * Builds the analyzer that options and settings ask for; says on standard error which one that is where the user left
+     * it open. The caller closes it.
+     *
+     * @param concurrency how many analyses will be under way at most
+     */
+    TicketAnalyzer open(Surroundings surroundings, int concurrency) {
+        Settings settings = Settings.of(surroundings);
+        boolean local = choice == Choice.LOCAL
+                || (choice == Choice.AUTO && settings.get(KEY).isEmpty());
+        TicketAnalyzer analyzer = local ? LocalTicketAnalyzer.create() : openRouter(settings, concurrency);
+        if (choice == Choice.AUTO) {
+            surroundings.err().println("copilot: " + reason(local, settings));
+        }
+        if (local && (model != null || baseUrl != null)) {
+            surroundings
+                    .err()
+                    .println(
+                            "copilot: --model and --base-url mean nothing to the local analyzer; add --analyzer openrouter");
+        }
+        return analyzer;
+    }
+
+    /** {@return whether explanations are asked for} */
+    boolean explains() {
+        return explain;
+    }
+
+    private String reason(boolean local, Settings settings) {
+        return local
+                ? "using the local analyzer, because " + KEY + " is not set"
+                : "using openrouter with the model " + model(settings) + ", because " + KEY + " is set";
+    }
+
+    private TicketAnalyzer openRouter(Settings settings, int concurrency) {
+        OpenRouterTicketAnalyzerBuilder builder = OpenRouterTicketAnalyzer.builder()
+                .model(model(settings))
+                .allowPrivateAddresses(allowPrivateAddresses)
+                .explain(explain)
+                .maxConcurrentCalls(concurrency)
+                .appName("copilot");
+        Optional<Duration> deadline = deadline();
+        deadline.ifPresent(builder::deadline);
+        applyBaseUrl(builder, settings);
+        applyKey(builder, settings);
+        try {
+            return builder.build();
+        } catch (IllegalStateException missingKey) {
+            throw new SetupException(
+                    FailureKind.API_KEY,
+                    "No API key. Set " + KEY + " in the environment or in a file .env, or use --analyzer local");
+        } catch (IllegalArgumentException wrongUrl) {
+            throw wrongBaseUrl(wrongUrl);
+        }
+    }
+
+    private String model(Settings settings) {
+        String chosen = model != null ? model : settings.get(MODEL).orElse(DEFAULT_MODEL);
+        if (chosen.isBlank()) {
+            throw new ParameterException(command.commandLine(), "--model must not be blank");
+        }
+        return chosen;
+    }
+
+    private Optional<Duration> deadline() {
+        Double seconds = deadlineSeconds;
+        if (seconds == null) {
+            return Optional.empty();
+        }
+        if (!(seconds >= 0.001 && seconds <= 86_400)) {
+            throw new ParameterException(
+                    command.commandLine(), "--deadline must be within 0.001 and 86400 seconds: " + seconds);
+        }
+        return Optional.of(Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    private void applyBaseUrl(OpenRouterTicketAnalyzerBuilder builder, Settings settings) {
+        try {
+            Optional.ofNullable(baseUrl).or(() -> settings.get(BASE_URL)).ifPresent(builder::baseUrl);
+        } catch (IllegalArgumentException wrong) {
+            throw wrongBaseUrl(wrong);
+        }
+    }
+
+    private static void applyKey(OpenRouterTicketAnalyzerBuilder builder, Settings settings) {
+        try {
+            settings.get(KEY).ifPresent(builder::apiKey);
+        } catch (IllegalArgumentException wrong) {
+            throw new SetupException(FailureKind.API_KEY, KEY + ": " + wrong.getMessage());
+        }
+    }
+
+    private RuntimeException wrongBaseUrl(IllegalArgumentException wrong) {
+        String problem = wrong.getMessage() + " (option --allow-private-addresses for a server in your own network)";
+        return baseUrl != null
+                ? new ParameterException(command.commandLine(), "--base-url: " + problem)
+                : new SetupException(FailureKind.REQUEST, BASE_URL + ": " + problem);
+    }
+}

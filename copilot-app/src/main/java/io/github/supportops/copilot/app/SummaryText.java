@@ -1,0 +1,63 @@
+package io.github.supportops.copilot.app;
+
+import io.github.supportops.copilot.AnalysisField;
+import io.github.supportops.copilot.TokenUsage;
+import io.github.supportops.copilot.batch.BatchProgress;
+import io.github.supportops.copilot.csv.EnrichmentSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What is said when an enrichment has ended: what came out, what it cost, and how to go on where it did not finish. */
+final class SummaryText {
+    private final EnrichmentSummary summary;
+
+    SummaryText(EnrichmentSummary summary) {
+        this.summary = summary;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (summary.isComplete()) {
+            lines.add("copilot: wrote "
+                    + Numbers.count(summary.rows().succeeded() + summary.rows().failed(), "row") + " to "
+                    + summary.output() + ", " + summary.rows().failed() + " failed");
+            summary.rows().labels().forEach((field, counts) -> lines.add(label(field, counts)));
+        } else {
+            lines.addAll(stopped());
+        }
+        lines.add(cost());
+        return lines;
+    }
+
+    private static String label(AnalysisField field, Map<String, Long> counts) {
+        String values = counts.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, "  %-20s %s", field.wireName(), values);
+    }
+
+    private List<String> stopped() {
+        long finished =
+                summary.plan().finishedBefore() + summary.batch().progress().finished();
+        List<String> lines = new ArrayList<>();
+        summary.batch().stoppedBy().ifPresent(failure -> lines.add("copilot: " + failure.getMessage()));
+        lines.add("copilot: stopped after " + finished + " of "
+                + Numbers.count(summary.plan().rows(), "row") + "; run the same command again to continue ("
+                + summary.journal() + " keeps what is finished)");
+        return lines;
+    }
+
+    private String cost() {
+        BatchProgress progress = summary.batch().progress();
+        TokenUsage usage = progress.usage();
+        String calls = progress.calls() == 0
+                ? "no calls to a model"
+                : Numbers.count(progress.calls(), "call") + ", " + usage.promptTokens() + " tokens sent, "
+                        + usage.completionTokens() + " received, " + Numbers.cost(usage);
+        return "  " + calls + ", " + Numbers.duration(progress.elapsed()) + ", "
+                + Numbers.rate(progress.ticketsPerSecond());
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.supportops.copilot.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every example runs without a key, which the build takes out of the environment of these tests. */
+class ExamplesTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void analyzeOneTicket() {
+        assertThat(outputOf(AnalyzeOneTicket::main))
+                .contains("Urgency: ")
+                .contains("As JSON: {\"ticket_id\":\"TCK-001\",\"analysis\":{\"intent\":");
+    }
+
+    @Test
+    void enrichCsv() throws Exception {
+        Path output = directory.resolve("enriched.csv");
+
+        String printed = outputOf(EnrichCsv::main, "../data/sample_tickets.csv", output.toString());
+
+        assertThat(printed).contains("64 rows enriched, 0 failed", "intent {");
+        assertThat(Files.readAllLines(output).get(0))
+                .isEqualTo(
+                        "ticket_id,message,intent,urgency,sentiment,escalation_required,churn_risk,suggested_response");
+    }
+
+    @Test
+    void customPrompt() {
+        assertThat(outputOf(CustomPrompt::main))
+                .contains("id=bicycle-shop, version=3")
+                .contains("[SYSTEM] You triage support mails of a bicycle shop.")
+                .contains("My front brake does nothing");
+    }
+
+    @Test
+    void openRouterWithFallbackToLocal() {
+        assertThat(outputOf(OpenRouterWithFallbackToLocal::main))
+                .contains("Fallback(OpenRouter[model=openai/gpt-4o-mini], ")
+                .contains("Answered by: local")
+                .contains("failure=CONNECTION")
+                .contains("Churn risk: ");
+    }
+
+    private static String outputOf(Consumer<String[]> example, String... arguments) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            example.accept(arguments);
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
