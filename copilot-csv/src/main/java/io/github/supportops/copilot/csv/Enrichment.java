@@ -10,8 +10,10 @@ import io.github.supportops.copilot.csv.ReadOptions.OpenedInput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class Enrichment {
     private final @Nullable Path failed;
     private final List<OutputColumn> columns;
     private final @Nullable RunBudget budget;
+    private final @Nullable Path report;
 
     private Enrichment(Builder builder) {
         this.batch = builder.batch;
@@ -66,6 +69,7 @@ public final class Enrichment {
         this.failed = builder.failed;
         this.columns = List.copyOf(builder.columns);
         this.budget = builder.budget;
+        this.report = builder.report;
         this.resume = builder.resume;
         this.settings = new LinkedHashMap<>(builder.settings);
         this.onStart = builder.onStart;
@@ -161,15 +165,34 @@ public final class Enrichment {
 
     private RowCounts assemble(InputSurvey survey) throws IOException {
         boolean errors = JournalState.read(journal).failed() > 0;
-        OutputAssembly.Target all = new OutputAssembly.Target(
-                target(output), outputFormat, new OutputLayout(survey.columns(), true, columns, errors));
-        OutputAssembly.Target failures = failed == null
-                ? null
-                : new OutputAssembly.Target(
-                        target(failed),
-                        TicketFormat.of(failed),
-                        new OutputLayout(survey.columns(), false, List.of(), true));
-        return new OutputAssembly(files, options, survey).write(input, journal, all, failures, List.of());
+        List<OutputAssembly.Target> targets = new ArrayList<>();
+        if (failed != null) {
+            OutputLayout layout = new OutputLayout(survey.columns(), false, List.of(), true);
+            targets.add(new OutputAssembly.Target(target(failed), TicketFormat.of(failed), layout, true));
+        }
+        OutputLayout layout = new OutputLayout(survey.columns(), true, columns, errors);
+        targets.add(new OutputAssembly.Target(target(output), outputFormat, layout, false));
+        OutputAssembly assembly = new OutputAssembly(files, options, survey);
+        if (report == null) {
+            return assembly.write(input, journal, targets, List.of());
+        }
+        TicketColumns places = TicketColumns.find(input, survey.columns(), options.mapping());
+        ReportData data = new ReportData((row, message) -> message ? places.messageOf(row) : places.idOf(row));
+        RowCounts counts = assembly.write(input, journal, targets, List.of(data));
+        writeReport(data, survey);
+        return counts;
+    }
+
+    private void writeReport(ReportData data, InputSurvey survey) throws IOException {
+        Map<String, String> run = new LinkedHashMap<>();
+        run.put("input", String.valueOf(input.getFileName()));
+        run.put("input sha-256", survey.sha256());
+        run.putAll(settings);
+        Path file = target(Objects.requireNonNull(report));
+        try (AtomicOutput out = AtomicOutput.to(files, file)) {
+            out.write(HtmlReport.page(data.json(run)).getBytes(StandardCharsets.UTF_8));
+            out.publish();
+        }
     }
 
     /** A link is followed, so that replacing the file does not replace the link. */
@@ -187,7 +210,7 @@ public final class Enrichment {
      *   <li>formula protection: {@link FormulaProtection#APOSTROPHE}
      *   <li>resume: yes
      *   <li>formats: what the files' names say
-     *   <li>further columns, file of failed rows, budget: none
+     *   <li>further columns, file of failed rows, report, budget: none
      * </ul>
      */
     public static final class Builder {
@@ -207,6 +230,7 @@ public final class Enrichment {
         private @Nullable Path failed;
         private List<OutputColumn> columns = List.of();
         private @Nullable RunBudget budget;
+        private @Nullable Path report;
 
         private Builder(TicketBatch batch) {
             this.batch = Objects.requireNonNull(batch, "batch");
@@ -309,6 +333,15 @@ public final class Enrichment {
          */
         public Builder budget(RunBudget limit) {
             this.budget = Objects.requireNonNull(limit, "budget");
+            return this;
+        }
+
+        /**
+         * Sets a page for people that is written with the output: one self-contained HTML file with counts, charts, what to
+         * escalate and to review, and the rows. It holds ticket text. Default: none.
+         */
+        public Builder report(Path file) {
+            this.report = Objects.requireNonNull(file, "report");
             return this;
         }
 

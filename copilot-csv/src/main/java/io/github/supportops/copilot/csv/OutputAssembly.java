@@ -5,10 +5,10 @@ import io.github.supportops.copilot.csv.ReadOptions.OpenedInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the outputs of the input and a finished journal. They depend on nothing else, so a run that was interrupted any
@@ -25,43 +25,46 @@ final class OutputAssembly {
         this.survey = survey;
     }
 
-    /** Where to write, and what. */
-    record Target(Path file, TicketFormat format, OutputLayout layout) {}
+    /**
+     * Where to write, and what.
+     *
+     * @param failuresOnly whether only rows that have failed are written
+     */
+    record Target(Path file, TicketFormat format, OutputLayout layout, boolean failuresOnly) {}
 
     /**
-     * Writes the output, and the failed rows alone where that is asked for, so that they can be the next input.
+     * Writes all targets in one pass, and puts them in their places in the order given once all are written.
      *
      * @param listeners hear of each row as it is written
      */
-    RowCounts write(Path input, Path journal, Target all, @Nullable Target failed, List<RowListener> listeners)
-            throws IOException {
+    RowCounts write(Path input, Path journal, List<Target> targets, List<RowListener> listeners) throws IOException {
         RowCounter counter = new RowCounter();
-        try (AtomicOutput allFile = AtomicOutput.to(files, all.file());
-                AtomicOutput failedFile = failed == null ? null : AtomicOutput.to(files, failed.file())) {
-            OutputStream allBytes = packed(all.file(), allFile);
-            RowSink rows = sink(all, allBytes);
-            OutputStream failedBytes = failedFile == null ? null : packed(failed.file(), failedFile);
-            RowSink failures = failedBytes == null ? null : sink(failed, failedBytes);
-            rows.begin();
-            if (failures != null) {
-                failures.begin();
+        List<OpenTarget> open = new ArrayList<>();
+        try {
+            for (Target target : targets) {
+                open.add(new OpenTarget(target, AtomicOutput.to(files, target.file())));
+            }
+            for (OpenTarget target : open) {
+                target.sink.begin();
             }
             eachRow(input, journal, (row, outcome) -> {
                 counter.row(row, outcome);
-                rows.row(row, outcome);
-                if (failures != null && !outcome.isSuccess()) {
-                    failures.row(row, outcome);
+                for (OpenTarget target : open) {
+                    target.row(row, outcome);
                 }
                 for (RowListener listener : listeners) {
                     listener.row(row, outcome);
                 }
             });
-            if (failures != null) {
-                publish(failures, failedBytes, failedFile);
+            for (OpenTarget target : open) {
+                target.publish();
             }
-            publish(rows, allBytes, allFile);
+            return counter.counts();
+        } finally {
+            for (OpenTarget target : open) {
+                target.file.close();
+            }
         }
-        return counter.counts();
     }
 
     private void eachRow(Path inputFile, Path journal, RowListener use) throws IOException {
@@ -84,16 +87,33 @@ final class OutputAssembly {
         };
     }
 
-    private static OutputStream packed(Path file, AtomicOutput out) throws IOException {
-        return TicketFormat.isGzip(file) ? new GZIPOutputStream(out, 64 * 1024) : out;
-    }
+    /** A target while it is written. */
+    private final class OpenTarget {
+        private final boolean failuresOnly;
+        private final AtomicOutput file;
+        private final OutputStream bytes;
+        private final RowSink sink;
 
-    private static void publish(RowSink sink, OutputStream bytes, AtomicOutput file) throws IOException {
-        sink.end();
-        if (bytes instanceof GZIPOutputStream packed) {
-            packed.finish();
+        private OpenTarget(Target target, AtomicOutput file) throws IOException {
+            this.failuresOnly = target.failuresOnly();
+            this.file = file;
+            this.bytes = TicketFormat.isGzip(target.file()) ? new GZIPOutputStream(file, 64 * 1024) : file;
+            this.sink = sink(target, bytes);
         }
-        file.publish();
+
+        private void row(Row row, RowOutcome outcome) throws IOException {
+            if (!failuresOnly || !outcome.isSuccess()) {
+                sink.row(row, outcome);
+            }
+        }
+
+        private void publish() throws IOException {
+            sink.end();
+            if (bytes instanceof GZIPOutputStream packed) {
+                packed.finish();
+            }
+            file.publish();
+        }
     }
 
     /** Hears of rows while an output is written. */

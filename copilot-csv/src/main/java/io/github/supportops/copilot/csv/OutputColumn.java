@@ -54,6 +54,7 @@ public enum OutputColumn {
     /** How long it took, in milliseconds. */
     DURATION_MS(result -> Long.toString(result.provenance().duration().toMillis()));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Only method references without state.
     private final Function<AnalysisResult, String> value;
 
     OutputColumn(Function<AnalysisResult, String> value) {

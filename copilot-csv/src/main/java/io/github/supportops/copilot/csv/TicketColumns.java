@@ -114,6 +114,16 @@ final class TicketColumns {
         }
     }
 
+    /** {@return the id of a row as far as it has one} */
+    String idOf(Row row) {
+        return cell(row, TicketField.TICKET_ID);
+    }
+
+    /** {@return the message of a row as far as it has one} */
+    String messageOf(Row row) {
+        return cell(row, TicketField.MESSAGE);
+    }
+
     private String required(Row row, TicketField field) {
         String value = cell(row, field);
         if (value.isBlank()) {
