@@ -2,6 +2,7 @@ package io.github.supportops.copilot.batch;
 
 import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.Ticket;
+import io.github.supportops.copilot.cache.CacheKey;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ final class BatchEntry<E> {
     final long index;
     final E value;
 
-    /** The key of the ticket's content; empty before the ticket was read. */
-    String key = "";
+    /** The key of the ticket's content; null before it was read, and where identical tickets are each asked. */
+    @Nullable
+    CacheKey key;
 
     /** Null before it was read, and where it could not be. */
     @Nullable

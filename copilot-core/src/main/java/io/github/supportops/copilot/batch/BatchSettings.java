@@ -8,6 +8,4 @@ record BatchSettings(
         BatchListener listener,
         StopSignal stopSignal,
         BatchPace pace,
-        int remembered,
-        ResultCache cache,
-        String cacheScope) {}
+        int remembered) {}

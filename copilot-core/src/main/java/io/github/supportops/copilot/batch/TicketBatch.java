@@ -101,7 +101,6 @@ public final class TicketBatch {
      *   <li>stop signal: none
      *   <li>pace: adaptive, without limits per minute
      *   <li>identical tickets: asked once, as long as they are among the last 10,000 different ones
-     *   <li>result cache: none
      * </ul>
      */
     public static final class Builder {
@@ -113,8 +112,6 @@ public final class TicketBatch {
         private StopSignal stopSignal = new StopSignal();
         private BatchPace pace = BatchPace.builder().build();
         private int remembered = 10_000;
-        private ResultCache cache = new KnownResults.NoCache();
-        private String cacheScope = "";
 
         private Builder(TicketAnalyzer analyzer) {
             this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
@@ -174,7 +171,8 @@ public final class TicketBatch {
 
         /**
          * Sets how many different results are remembered, so that a ticket with the same content takes one of them instead of
-         * being asked again. It bounds memory; for more use a {@link #resultCache}. 0 asks every ticket. Default: 10,000.
+         * being asked again. It bounds memory; for
+         * more, wrap the analyzer with a {@link io.github.supportops.copilot.cache.ResultCache}. 0 asks every ticket. Default: 10,000.
          *
          * @throws IllegalArgumentException if negative
          */
@@ -186,17 +184,6 @@ public final class TicketBatch {
             return this;
         }
 
-        /**
-         * Sets a cache that is looked into before a ticket is asked, and that keeps every result. Default: none.
-         *
-         * @param scope what else shapes an answer besides the ticket: the prompt's hash, the schema's version, the model
-         */
-        public Builder resultCache(ResultCache kept, String scope) {
-            this.cache = Objects.requireNonNull(kept, "kept");
-            this.cacheScope = Objects.requireNonNull(scope, "scope");
-            return this;
-        }
-
         /** {@return the batch} */
         public TicketBatch build() {
             return new TicketBatch(this);
@@ -204,8 +191,7 @@ public final class TicketBatch {
 
         private BatchSettings settings() {
             int bounded = window > 0 ? window : Math.max(1_024, 16 * concurrency);
-            return new BatchSettings(
-                    concurrency, bounded, order, listener, stopSignal, pace, remembered, cache, cacheScope);
+            return new BatchSettings(concurrency, bounded, order, listener, stopSignal, pace, remembered);
         }
     }
 }

@@ -1,13 +1,7 @@
 package io.github.supportops.copilot.openrouter;
 
 import io.github.supportops.copilot.internal.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,14 +11,16 @@ import java.util.regex.Pattern;
 record AnswerCase(int number, String kind, String title, Map<String, String> settings, String text) {
     private static final List<String> FILES =
             List.of("1-around.txt", "2-where.txt", "3-spelling.txt", "4-refused.txt", "5-explained.txt", "6-fuzz.txt");
-    private static final Pattern HEADER = Pattern.compile("=== (\\d{3}) (\\w+) \\| (.+)");
     private static final Pattern MACRO = Pattern.compile("⟦([^⟧]*)⟧");
     private static final String EXPLAINED =
             "{\"rationale\":\"A double charge.\",\"evidence\":[\"I was charged twice\"],\"language\":\"en\","
                     + ScriptedExchange.GOOD.substring(1);
 
     static List<AnswerCase> all() {
-        return FILES.stream().flatMap(file -> read(file).stream()).toList();
+        return FILES.stream()
+                .flatMap(file -> CaseFile.read("answers/" + file).stream())
+                .map(AnswerCase::of)
+                .toList();
     }
 
     String setting(String name, String otherwise) {
@@ -44,36 +40,8 @@ record AnswerCase(int number, String kind, String title, Map<String, String> set
         return "%03d %s: %s".formatted(number, kind, title);
     }
 
-    private static List<AnswerCase> read(String file) {
-        List<AnswerCase> cases = new ArrayList<>();
-        for (String block : contents(file).split("(?m)^(?==== )", -1)) {
-            if (!block.isBlank()) {
-                cases.add(parsed(block));
-            }
-        }
-        return cases;
-    }
-
-    private static AnswerCase parsed(String block) {
-        int body = block.indexOf("\n---\n");
-        String[] head = block.substring(0, body).split("\n", -1);
-        Matcher header = HEADER.matcher(head[0]);
-        if (!header.matches()) {
-            throw new IllegalArgumentException("Not the first line of a case: " + head[0]);
-        }
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (int i = 1; i < head.length; i++) {
-            String[] setting = head[i].split(":", 2);
-            settings.put(setting[0], setting[1].strip());
-        }
-        String text = block.substring(body + "\n---\n".length());
-        String withoutLastLineEnd = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        return new AnswerCase(
-                Integer.parseInt(header.group(1)),
-                header.group(2),
-                header.group(3),
-                settings,
-                expanded(withoutLastLineEnd));
+    private static AnswerCase of(CaseFile.Case raw) {
+        return new AnswerCase(raw.number(), raw.kind(), raw.title(), raw.settings(), expanded(raw.text()));
     }
 
     private static String expanded(String text) {
@@ -93,13 +61,5 @@ record AnswerCase(int number, String kind, String title, Map<String, String> set
                         : String.valueOf((char) Integer.parseInt(macro, 16));
             }
         };
-    }
-
-    private static String contents(String file) {
-        try (InputStream stream = AnswerCase.class.getResourceAsStream("answers/" + file)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

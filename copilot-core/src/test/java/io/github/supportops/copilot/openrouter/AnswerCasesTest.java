@@ -147,6 +147,7 @@ class AnswerCasesTest {
     private OpenRouterTicketAnalyzer analyzer(AnswerCase given) {
         OpenRouterTicketAnalyzerBuilder builder = OpenRouterTicketAnalyzer.builder()
                 .apiKey("sk-test")
+                .httpClient(SharedClient.IDLE)
                 .model("first/model")
                 .maxAnswers(1)
                 .maxRetries(0)

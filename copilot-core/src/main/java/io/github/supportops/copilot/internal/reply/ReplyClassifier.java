@@ -51,13 +51,17 @@ public final class ReplyClassifier {
         try {
             text = BodyText.of(reply, maxBodyBytes);
         } catch (IOException unreadable) {
-            return reply.status() == 200
+            return isSuccess(reply)
                     ? Classified.of(garbled("The provider's reply is not readable UTF-8 text"))
                     : Classified.of(failure(reply, reply.status(), ErrorBody.of(""), now));
         }
-        return reply.status() == 200
+        return isSuccess(reply)
                 ? success(reply, text, now)
                 : Classified.of(failure(reply, reply.status(), ErrorBody.of(text), now));
+    }
+
+    private static boolean isSuccess(HttpReply reply) {
+        return reply.status() >= 200 && reply.status() <= 299;
     }
 
     private static Classified success(HttpReply reply, String text, Instant now) {
@@ -120,7 +124,7 @@ public final class ReplyClassifier {
         Duration wait = RetryAfter.from(name -> reply.headers().firstValue(name).or(() -> error.header(name)), now)
                 .orElse(null);
         Action action = action(row, error);
-        boolean retryAfterMatters = row.action() == Action.RETRY || row.kind() == FailureKind.QUOTA_EXHAUSTED;
+        boolean retryAfterMatters = action == Action.RETRY || row.kind() == FailureKind.QUOTA_EXHAUSTED;
         boolean workWasCutOff = effective == 408 || effective == 504 || effective == 524;
         return new ProviderFailure(
                 row.kind(),
