@@ -202,7 +202,8 @@ class EvaluationTest {
         assertThat(joined.name()).isEqualTo("folds");
         assertThat(joined.totals().tickets()).isEqualTo(3);
         assertThat(joined.fields().get(0).accuracy().value()).isCloseTo(2.0 / 3, within(1e-12));
-        assertThatThrownBy(() -> EvaluationReport.joined("none", List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EvaluationReport.joined("none", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -35,15 +35,20 @@ public final class MeasureQuality {
 
     private MeasureQuality() {}
 
-    /** Takes the folder of examples, the file to write, the number of parts, and any number of gold files. */
+    /** Takes the folder of examples, the file to write, the number of parts (0 for none), and any number of gold files. */
     public static void main(String[] arguments) {
+        if (arguments.length < 3) {
+            throw new IllegalArgumentException("Give EXAMPLES_FOLDER OUT.md PARTS [GOLD.csv...]");
+        }
         try {
             List<Path> topics = topics(Path.of(arguments[0]));
             StringBuilder page = new StringBuilder("# How good the offline analyzer is\n\n"
                     + "Made by `MeasureQuality` of `copilot-examples`; do not edit. [evaluation.md](evaluation.md) says what the"
                     + " numbers mean.\n\n");
-            page.append(EvaluationDocument.of(heldBack(topics, Integer.parseInt(arguments[2])))
-                    .toText());
+            int parts = Integer.parseInt(arguments[2]);
+            if (parts > 0) {
+                page.append(EvaluationDocument.of(heldBack(topics, parts)).toText());
+            }
             for (int at = 3; at < arguments.length; at++) {
                 page.append(measured(Path.of(arguments[at])));
             }
@@ -55,7 +60,9 @@ public final class MeasureQuality {
 
     private static List<Path> topics(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".tsv")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".tsv"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -64,7 +71,8 @@ public final class MeasureQuality {
         for (int part = 0; part < parts; part++) {
             List<Path> held = part(topics, part, parts, true);
             Path heads = trained(part(topics, part, parts, false));
-            try (TicketAnalyzer analyzer = LocalTicketAnalyzer.builder().heads(heads).build()) {
+            try (TicketAnalyzer analyzer =
+                    LocalTicketAnalyzer.builder().heads(heads).build()) {
                 reports.add(Evaluation.builder(analyzer).build().run(labelled(held)));
             }
         }
@@ -93,7 +101,9 @@ public final class MeasureQuality {
             List<String> lines = Files.readAllLines(topic);
             for (int line = 1; line < lines.size(); line++) {
                 if (!lines.get(line).isBlank()) {
-                    tickets.add(labelled(topic.getFileName() + ":" + (line + 1), lines.get(line).split("\t", -1)));
+                    tickets.add(labelled(
+                            topic.getFileName() + ":" + (line + 1),
+                            lines.get(line).split("\t", -1)));
                 }
             }
         }
@@ -107,7 +117,10 @@ public final class MeasureQuality {
         }
         String message = cells[cells.length - 1];
         // A line break is written as \n, a tab as \t and a backslash as two.
-        String plain = message.replace("\\\\", "\0").replace("\\n", "\n").replace("\\t", "\t").replace("\0", "\\");
+        String plain = message.replace("\\\\", "\0")
+                .replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\0", "\\");
         return new LabelledTicket(Ticket.of(id, plain), labels);
     }
 

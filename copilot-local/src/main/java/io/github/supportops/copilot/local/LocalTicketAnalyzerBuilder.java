@@ -21,7 +21,10 @@ public final class LocalTicketAnalyzerBuilder {
     private static final int DEFAULT_MAX_TICKET_CHARACTERS = 100_000;
 
     LocalRuntime runtime = LocalRuntime.AUTO;
-    @Nullable Path heads;
+
+    @Nullable
+    Path heads;
+
     int threads = Runtime.getRuntime().availableProcessors();
     int maxTicketCharacters = DEFAULT_MAX_TICKET_CHARACTERS;
 
