@@ -168,7 +168,7 @@ final class AnalysisRun {
         engine.retryBudget().succeeded(retriesTaken, throttledRetriesTaken);
         retriesTaken = 0;
         throttledRetriesTaken = 0;
-        AnswerVerdict verdict = verdict(response);
+        AnswerVerdict verdict = engine.validator().validate(response, ticket);
         if (verdict instanceof AnswerVerdict.Accepted accepted) {
             succeed(call, response, accepted);
         } else if (response.refused() || response.finish() == ChatResponse.Finish.FILTERED) {
@@ -179,15 +179,6 @@ final class AnalysisRun {
         } else if (verdict instanceof AnswerVerdict.Rejected rejected) {
             reject(call, response, rejected.issues());
         }
-    }
-
-    private AnswerVerdict verdict(ChatResponse response) {
-        boolean cut = response.finish() == ChatResponse.Finish.LENGTH;
-        if (cut && !response.text().strip().endsWith("}")) {
-            return new AnswerVerdict.Rejected(List.of(new ValidationIssue(
-                    "$", Code.TRUNCATED, "the answer was cut off before it was complete; answer more briefly")));
-        }
-        return engine.validator().validate(response.text(), ticket);
     }
 
     private void succeed(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
@@ -274,6 +265,7 @@ final class AnalysisRun {
                         .failure(failure.kind())
                         .status(failure.status())
                         .detail(failure.message())
+                        .retryAfter(failure.retryAfter())
                         .usage(failure.usage())
                         .possiblyBilled(failure.possiblyBilled()));
         switch (failure.action()) {
