@@ -9,17 +9,16 @@ import io.github.supportops.copilot.csv.EnrichmentSummary.RowCounts;
 import io.github.supportops.copilot.csv.ReadOptions.OpenedInput;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ public final class Enrichment {
     private final @Nullable RunBudget budget;
     private final @Nullable Path report;
 
-    private Enrichment(Builder builder) {
+    Enrichment(EnrichmentBuilder builder) {
         this.batch = builder.batch;
         this.input = Objects.requireNonNull(builder.input, "input must be set");
         this.output = Objects.requireNonNull(builder.output, "output must be set");
@@ -77,8 +76,8 @@ public final class Enrichment {
     }
 
     /** {@return a builder; its defaults are listed there} */
-    public static Builder builder(TicketBatch batch) {
-        return new Builder(batch);
+    public static EnrichmentBuilder builder(TicketBatch batch) {
+        return new EnrichmentBuilder(batch);
     }
 
     /**
@@ -99,6 +98,43 @@ public final class Enrichment {
         }
     }
 
+    /**
+     * Looks at the work that is left without calling anything or changing any file: a dry run.
+     *
+     * @param promptTokens about how many tokens the request for a ticket has; a quarter of its characters is a fair guess
+     * @param completionTokensPerCall about how many tokens an answer has
+     * @throws TicketFileException if the input cannot be read, or the journal belongs to another run or is damaged
+     */
+    public EnrichmentEstimate estimate(ToLongFunction<Ticket> promptTokens, long completionTokensPerCall) {
+        InputSurvey survey = surveyed();
+        try (OpenedInput opened = options.open(input, survey.columns())) {
+            JournalState before = journalState(RunIdentity.of(survey, settings));
+            return new Estimator()
+                    .estimate(plan(survey, before), opened, before, promptTokens, completionTokensPerCall);
+        } catch (IOException broken) {
+            throw TicketFileException.of(journal, "cannot be read", broken);
+        }
+    }
+
+    private InputSurvey surveyed() {
+        InputSurvey survey = InputSurvey.of(input, options);
+        new OutputLayout(survey.columns(), true, columns, false).requireFree(input, outputFormat);
+        return survey;
+    }
+
+    private JournalState journalState(RunIdentity identity) throws IOException {
+        JournalState before = resume ? JournalState.read(journal) : JournalState.none();
+        if (before.start() != null) {
+            identity.requireSame(journal, before.start());
+        }
+        return before;
+    }
+
+    private static EnrichmentPlan plan(InputSurvey survey, JournalState before) {
+        return new EnrichmentPlan(
+                survey.rows(), before.finished().cardinality(), before.inDoubt(), before.droppedBytes());
+    }
+
     private void requireDifferentFiles() throws IOException {
         for (Path written : failed == null ? List.of(output) : List.of(output, failed)) {
             if (Files.exists(written) && Files.exists(input) && Files.isSameFile(input, written)) {
@@ -111,16 +147,13 @@ public final class Enrichment {
     }
 
     private EnrichmentSummary runLocked() throws IOException {
-        InputSurvey survey = InputSurvey.of(input, options);
-        new OutputLayout(survey.columns(), true, columns, false).requireFree(input, outputFormat);
+        InputSurvey survey = surveyed();
         RunIdentity identity = RunIdentity.of(survey, settings);
-        JournalState before = resume ? JournalState.read(journal) : JournalState.none();
+        JournalState before = journalState(identity);
         if (before.start() != null) {
-            identity.requireSame(journal, before.start());
             countEarlierSpending();
         }
-        EnrichmentPlan plan = new EnrichmentPlan(
-                survey.rows(), before.finished().cardinality(), before.inDoubt(), before.droppedBytes());
+        EnrichmentPlan plan = plan(survey, before);
         onStart.accept(plan);
 
         BatchSummary summary = analyze(before, identity, survey);
@@ -198,161 +231,5 @@ public final class Enrichment {
     /** A link is followed, so that replacing the file does not replace the link. */
     private static Path target(Path file) throws IOException {
         return Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
-    }
-
-    /**
-     * Builds an {@link Enrichment}. Not thread-safe. Defaults:
-     *
-     * <ul>
-     *   <li>mapping: columns are found by the names {@link TicketField} gives them
-     *   <li>encoding: by the byte order mark, otherwise UTF-8
-     *   <li>delimiter: the one the header uses most of comma, semicolon, tab and bar
-     *   <li>formula protection: {@link FormulaProtection#APOSTROPHE}
-     *   <li>resume: yes
-     *   <li>formats: what the files' names say
-     *   <li>further columns, file of failed rows, report, budget: none
-     * </ul>
-     */
-    public static final class Builder {
-        private final TicketBatch batch;
-        private final Map<TicketField, String> mapping = new EnumMap<>(TicketField.class);
-        private final Map<String, String> settings = new LinkedHashMap<>();
-        private @Nullable Path input;
-        private @Nullable Path output;
-        private @Nullable Charset encoding;
-        private @Nullable Character delimiter;
-        private FormulaProtection formulaProtection = FormulaProtection.APOSTROPHE;
-        private boolean resume = true;
-        private Consumer<EnrichmentPlan> onStart = plan -> {};
-        private FileOps files = new DiskFiles();
-        private @Nullable TicketFormat inputFormat;
-        private @Nullable TicketFormat outputFormat;
-        private @Nullable Path failed;
-        private List<OutputColumn> columns = List.of();
-        private @Nullable RunBudget budget;
-        private @Nullable Path report;
-
-        private Builder(TicketBatch batch) {
-            this.batch = Objects.requireNonNull(batch, "batch");
-        }
-
-        /** Sets the file with the tickets. Required. */
-        public Builder input(Path file) {
-            this.input = Objects.requireNonNull(file, "input");
-            return this;
-        }
-
-        /** Sets the file to write. Required. Its journal lies beside it and is called like it plus {@code .journal}. */
-        public Builder output(Path file) {
-            this.output = Objects.requireNonNull(file, "output");
-            return this;
-        }
-
-        /** Names the column that holds a part of a ticket. Default: the name {@link TicketField} gives it. */
-        public Builder map(TicketField field, String column) {
-            this.mapping.put(Objects.requireNonNull(field, "field"), Objects.requireNonNull(column, "column"));
-            return this;
-        }
-
-        /** Sets the encoding of an input without a byte order mark. Default: UTF-8. */
-        public Builder encoding(Charset charset) {
-            this.encoding = Objects.requireNonNull(charset, "encoding");
-            return this;
-        }
-
-        /**
-         * Sets what separates the cells. Default: found in the header.
-         *
-         * @throws IllegalArgumentException if it is a quote or ends lines
-         */
-        public Builder delimiter(char separator) {
-            if (separator == '"' || separator == '\n' || separator == '\r') {
-                throw new IllegalArgumentException("delimiter must not be a quote or a line end");
-            }
-            this.delimiter = separator;
-            return this;
-        }
-
-        /** Sets what is done about formulas. Default: {@link FormulaProtection#APOSTROPHE}. */
-        public Builder formulaProtection(FormulaProtection protection) {
-            this.formulaProtection = Objects.requireNonNull(protection, "formulaProtection");
-            return this;
-        }
-
-        /** Sets whether a journal that is there is continued; otherwise it is thrown away. Default: true. */
-        public Builder resume(boolean continued) {
-            this.resume = continued;
-            return this;
-        }
-
-        /**
-         * Adds a setting that shapes the answers, such as the model or the prompt's hash: a journal is continued only by a
-         * run with the same. Never pass a key. Default: none.
-         */
-        public Builder setting(String name, String value) {
-            this.settings.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
-            return this;
-        }
-
-        /** Sets who is told what there is to do, before the first call. Default: nobody. */
-        public Builder onStart(Consumer<EnrichmentPlan> listener) {
-            this.onStart = Objects.requireNonNull(listener, "onStart");
-            return this;
-        }
-
-        /** Sets how the input is written. Default: what its name says, and CSV where it says nothing. */
-        public Builder inputFormat(TicketFormat format) {
-            this.inputFormat = Objects.requireNonNull(format, "inputFormat");
-            return this;
-        }
-
-        /** Sets how the output is to be written. Default: what its name says, and CSV where it says nothing. */
-        public Builder outputFormat(TicketFormat format) {
-            this.outputFormat = Objects.requireNonNull(format, "outputFormat");
-            return this;
-        }
-
-        /**
-         * Sets a file that gets the failed rows alone, with the input's columns and their errors, ready to be the next
-         * input. It is written whenever the output is, also when no row has failed. Default: none.
-         */
-        public Builder failed(Path file) {
-            this.failed = Objects.requireNonNull(file, "failed");
-            return this;
-        }
-
-        /** Sets columns to be added behind the six, in this order. Default: none. */
-        public Builder columns(List<OutputColumn> wanted) {
-            this.columns = List.copyOf(wanted);
-            return this;
-        }
-
-        /**
-         * Sets the budget that the batch's analyzer asks: what earlier runs of the same journal have used is counted into
-         * it, so that it limits the job as a whole. Default: none.
-         */
-        public Builder budget(RunBudget limit) {
-            this.budget = Objects.requireNonNull(limit, "budget");
-            return this;
-        }
-
-        /**
-         * Sets a page for people that is written with the output: one self-contained HTML file with counts, charts, what to
-         * escalate and to review, and the rows. It holds ticket text. Default: none.
-         */
-        public Builder report(Path file) {
-            this.report = Objects.requireNonNull(file, "report");
-            return this;
-        }
-
-        Builder files(FileOps disk) {
-            this.files = disk;
-            return this;
-        }
-
-        /** {@return the enrichment} @throws NullPointerException if input or output is not set */
-        public Enrichment build() {
-            return new Enrichment(this);
-        }
     }
 }

@@ -230,7 +230,7 @@ class FormatsTest {
         return Files.readString(output);
     }
 
-    private static Enrichment.Builder enrichment(TicketAnalyzer analyzer, Path input, Path output) {
+    private static EnrichmentBuilder enrichment(TicketAnalyzer analyzer, Path input, Path output) {
         return Enrichment.builder(TicketBatch.builder(analyzer).build())
                 .input(input)
                 .output(output);
