@@ -147,6 +147,8 @@ final class AnswerFuzz {
             throw failure("The analysis took " + taken / 1_000_000 + " ms", body, null);
         }
         ended(analysis, body);
+        provider.requests.clear();
+        provider.sent.clear();
     }
 
     private void ended(CompletableFuture<AnalysisResult> analysis, String body) {
