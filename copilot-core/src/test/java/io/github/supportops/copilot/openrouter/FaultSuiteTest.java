@@ -96,7 +96,9 @@ class FaultSuiteTest {
     private static void nothingStays(List<Ending> endings, RawServer server, OpenRouterTicketAnalyzer analyzer) {
         for (Ending ending : endings) {
             assertThat(ending.took())
-                    .isLessThan(analyzer.deadline().plus(OVERSHOOT).plus(Hiccups.worst().multipliedBy(3)));
+                    .isLessThan(analyzer.deadline()
+                            .plus(OVERSHOOT)
+                            .plus(Hiccups.worst().multipliedBy(3)));
         }
         Hiccups.forget();
         assertThat(analyzer.callsInFlight()).as("permits still out").isZero();
