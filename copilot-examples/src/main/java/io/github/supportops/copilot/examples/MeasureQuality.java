@@ -88,7 +88,7 @@ public final class MeasureQuality {
     private static Path trained(List<Path> topics) throws IOException {
         Path folder = Files.createTempDirectory("copilot-topics");
         for (Path topic : topics) {
-            Files.copy(topic, folder.resolve(topic.getFileName()));
+            Files.copy(topic, folder.resolve(String.valueOf(topic.getFileName())));
         }
         Path heads = folder.resolve("heads.bin");
         TrainHeads.main(new String[] {folder.toString(), heads.toString(), "--quick"});
