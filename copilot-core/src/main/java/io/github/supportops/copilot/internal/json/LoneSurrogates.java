@@ -29,4 +29,13 @@ public final class LoneSurrogates {
         }
         return escaped == null ? json : escaped.toString();
     }
+
+    /** {@return the text with U+FFFD for lone surrogates; for names, in which JSON readers refuse them even as escapes} */
+    public static String replaced(String name) {
+        StringBuilder replaced = new StringBuilder(name.length());
+        name.codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .forEach(replaced::appendCodePoint);
+        return replaced.toString();
+    }
 }

@@ -69,8 +69,8 @@ public final class Heads {
     }
 
     /** The shares of the labels of every field, by field name. */
-    public Map<String, double[]> shares(float[] vector, float[] cues) {
-        float[] inputs = Inputs.join(vector, cues);
+    public Map<String, double[]> shares(float[] vector, float[] cues, boolean longText) {
+        float[] inputs = Inputs.join(vector, cues, longText);
         float[] cosines = examples.cosines(vector);
         Map<String, double[]> shares = new LinkedHashMap<>();
         heads.forEach((field, head) -> shares.put(field, head.shares(inputs, cosines)));
