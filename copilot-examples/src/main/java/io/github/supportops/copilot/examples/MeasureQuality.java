@@ -44,7 +44,7 @@ public final class MeasureQuality {
             List<Path> topics = topics(Path.of(arguments[0]));
             StringBuilder page = new StringBuilder("# How good the offline analyzer is\n\n"
                     + "Made by `MeasureQuality` of `copilot-examples`; do not edit. [evaluation.md](evaluation.md) says what the"
-                    + " numbers mean.\n\n");
+                    + " numbers mean. Latencies are those of the machine at that time, which may have been busy.\n\n");
             int parts = Integer.parseInt(arguments[2]);
             if (parts > 0) {
                 page.append(EvaluationDocument.of(heldBack(topics, parts)).toText());
@@ -88,7 +88,7 @@ public final class MeasureQuality {
     private static Path trained(List<Path> topics) throws IOException {
         Path folder = Files.createTempDirectory("copilot-topics");
         for (Path topic : topics) {
-            Files.copy(topic, folder.resolve(topic.getFileName()));
+            Files.copy(topic, folder.resolve(String.valueOf(topic.getFileName())));
         }
         Path heads = folder.resolve("heads.bin");
         TrainHeads.main(new String[] {folder.toString(), heads.toString(), "--quick"});

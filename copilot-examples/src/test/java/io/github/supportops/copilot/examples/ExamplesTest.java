@@ -55,7 +55,7 @@ class ExamplesTest {
     @Test
     void measureQuality() throws Exception {
         Path topics = Files.createDirectory(directory.resolve("topics"));
-        for (String topic : new String[] {"bills", "faults"}) {
+        for (String topic : new String[] {"bills", "faults", "orders", "parcels"}) {
             Files.writeString(
                     topics.resolve(topic + ".tsv"),
                     "intent\turgency\tsentiment\tescalation_required\tchurn_risk\tstyle\tmessage\n"
@@ -72,7 +72,7 @@ class ExamplesTest {
         assertThat(page)
                 .content()
                 .contains("## Topics held back in turn, 2 parts")
-                .contains("4 of 4 tickets answered")
+                .contains("8 of 8 tickets answered")
                 .contains("## gold.csv")
                 .contains("1 of 1 tickets answered");
     }

@@ -17,7 +17,8 @@ record LocalModel(
     record Kind(LocalRuntime runtime, @Nullable Path heads) {}
 
     static LocalModel load(Kind kind) {
-        Heads heads = kind.heads() == null ? Heads.load() : Heads.load(kind.heads());
+        Path file = kind.heads();
+        Heads heads = file == null ? Heads.load() : Heads.load(file);
         return new LocalModel(
                 encoder(kind.runtime()), heads, new TicketReader(), LanguageDetector.load(), new ReplyComposer());
     }
