@@ -1,5 +1,6 @@
 package io.github.supportops.copilot;
 
+import io.github.supportops.copilot.internal.json.LoneSurrogates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,7 +47,9 @@ final class TicketToJson {
 
     private static void putUnlessEmpty(Map<String, Object> fields, Map<String, String> attributes) {
         if (!attributes.isEmpty()) {
-            fields.put("attributes", attributes);
+            Map<String, String> named = new LinkedHashMap<>();
+            attributes.forEach((name, value) -> named.put(LoneSurrogates.replaced(name), value));
+            fields.put("attributes", named);
         }
     }
 }

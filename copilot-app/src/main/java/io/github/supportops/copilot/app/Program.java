@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "copilot",
         mixinStandardHelpOptions = true,
-        version = "copilot 0.1.0",
+        versionProvider = Program.Version.class,
         description =
                 "Triage of support tickets: intent, urgency, sentiment, escalation, churn risk and a reply draft.",
         synopsisSubcommandLabel = "COMMAND",
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "5:the provider is not available",
             "6:the model's answer was never valid",
             "7:stopped before the end; run again to continue",
+            "8:evaluate: a requirement is not met",
             "70:a fault of this program"
         },
         footer = {
@@ -58,6 +60,7 @@ final class Program implements Runnable {
         CommandLine line = new CommandLine(this)
                 .addSubcommand(new AnalyzeCommand(surroundings))
                 .addSubcommand(new EnrichCommand(surroundings))
+                .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
@@ -111,5 +114,14 @@ final class Program implements Runnable {
         return failure instanceof TicketFileException
                 ? String.valueOf(failure.getMessage())
                 : "a fault of this program; please report it with what follows";
+    }
+
+    /** The version of the jar; a run from class files has none. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Program.class.getPackage().getImplementationVersion();
+            return new String[] {"copilot " + (version == null ? "(development)" : version)};
+        }
     }
 }

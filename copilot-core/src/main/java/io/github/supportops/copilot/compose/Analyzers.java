@@ -1,13 +1,16 @@
 package io.github.supportops.copilot.compose;
 
+import io.github.supportops.copilot.AnalysisField;
 import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.cache.ResultCache;
 import io.github.supportops.copilot.review.Calibration;
 import io.github.supportops.copilot.review.ReviewPolicy;
+import io.github.supportops.copilot.review.ReviewQueue;
 import io.github.supportops.copilot.review.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * Makes analyzers of analyzers. What is returned is thread-safe, starts no thread of its own, closes what it wraps and
@@ -23,8 +26,8 @@ import java.util.Objects;
  * <p>Rules and review belong outside a cache, so that a change to them also reaches results that were kept.
  */
 public final class Analyzers {
-    /** The confidence below which {@link #cascade(TicketAnalyzer, TicketAnalyzer...)} asks the next analyzer. */
-    public static final double CASCADE_THRESHOLD = 0.6;
+    private static final Thresholds CASCADE_THRESHOLDS =
+            Thresholds.ofLabels(0.6).with(AnalysisField.INTENT, 0.9);
 
     private Analyzers() {}
 
@@ -39,16 +42,24 @@ public final class Analyzers {
     }
 
     /**
-     * Asks the next, dearer analyzer when a label's confidence is below {@value #CASCADE_THRESHOLD}, absent confidence
-     * included. The six fields always come from one analyzer.
+     * The thresholds of a cascade that is given none: 0.9 for the intent, which decides where a ticket goes, and 0.6 for the
+     * other labels. On tickets from elsewhere the offline analyzer then answers about two thirds alone.
+     *
+     * @return the thresholds
      */
+    public static Thresholds cascadeThresholds() {
+        return CASCADE_THRESHOLDS;
+    }
+
+    /** As {@link #cascade(Thresholds, TicketAnalyzer, TicketAnalyzer...)} with {@link #cascadeThresholds()}. */
     public static TicketAnalyzer cascade(TicketAnalyzer cheap, TicketAnalyzer... next) {
-        return cascade(Thresholds.ofLabels(CASCADE_THRESHOLD), cheap, next);
+        return cascade(CASCADE_THRESHOLDS, cheap, next);
     }
 
     /**
      * Asks the next, dearer analyzer when the one before failed or a field's confidence is below its threshold, absent
-     * confidence included. When all that come after fail, the unsure result is given with a review reason.
+     * confidence included. The six fields always come from one analyzer. When all that come after fail, the unsure result
+     * is given with a review reason.
      */
     public static TicketAnalyzer cascade(Thresholds thresholds, TicketAnalyzer cheap, TicketAnalyzer... next) {
         Objects.requireNonNull(thresholds, "thresholds");
@@ -130,6 +141,31 @@ public final class Analyzers {
                 (ticket, result) -> result.toBuilder()
                         .reviewReasons(policy.reasons(ticket, result))
                         .build());
+    }
+
+    /**
+     * As {@link #reviewed(TicketAnalyzer, ReviewPolicy)}, and puts every result a person should look at into the queue
+     * before the caller gets it. The thread that ended the call waits for the queue, which suits one in memory; for a
+     * database give an executor. The queue is not closed.
+     *
+     * <p>A result that could not be queued is still given, with its reasons and a step {@code review} that begins with
+     * {@code not queued}; submit it again.
+     */
+    public static TicketAnalyzer reviewing(TicketAnalyzer analyzer, ReviewPolicy policy, ReviewQueue queue) {
+        return reviewing(analyzer, policy, queue, Runnable::run);
+    }
+
+    /**
+     * As {@link #reviewing(TicketAnalyzer, ReviewPolicy, ReviewQueue)}, waiting for the queue on the executor's threads.
+     * The executor is not closed.
+     */
+    public static TicketAnalyzer reviewing(
+            TicketAnalyzer analyzer, ReviewPolicy policy, ReviewQueue queue, Executor executor) {
+        return new ReviewingAnalyzer(
+                Objects.requireNonNull(analyzer, "analyzer"),
+                Objects.requireNonNull(policy, "policy"),
+                Objects.requireNonNull(queue, "queue"),
+                Objects.requireNonNull(executor, "executor"));
     }
 
     private static List<TicketAnalyzer> several(TicketAnalyzer first, TicketAnalyzer... next) {

@@ -43,7 +43,7 @@ public final class ReviewPolicy {
             Repair.CONTENT_PARTS.wireName(),
             Repair.THINK_TEXT.wireName(),
             Repair.CODE_FENCE.wireName(),
-            Repair.EVIDENCE_SPACING.wireName());
+            Repair.EVIDENCE_SPELLING.wireName());
 
     private static final ReviewPolicy STANDARD = builder().build();
 
@@ -178,7 +178,7 @@ public final class ReviewPolicy {
 
         /**
          * Sets the names of repairs that need no person. Default: event_stream, content_parts, think_text, code_fence and
-         * evidence_spacing.
+         * evidence_spelling.
          */
         public Builder harmlessRepairs(Set<String> names) {
             this.harmlessRepairs = Set.copyOf(names);

@@ -48,7 +48,12 @@ final class Journal implements Closeable {
     /** Records what became of a row. */
     void finished(long row, RowOutcome outcome) {
         JournalLine.Kind kind = outcome.isSuccess() ? JournalLine.Kind.DONE : JournalLine.Kind.FAILED;
-        record(new JournalLine(kind, row, OutcomeWriter.write(outcome)));
+        record(new JournalLine(kind, row, OutcomeJson.write(outcome)));
+    }
+
+    /** Records what all calls of this run came to, also those of rows that got no outcome. */
+    void spent(Spending spending) {
+        record(new JournalLine(JournalLine.Kind.SPENT, 0, spending.json()));
     }
 
     private void record(JournalLine line) {

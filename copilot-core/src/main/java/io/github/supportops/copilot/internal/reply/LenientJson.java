@@ -3,6 +3,7 @@ package io.github.supportops.copilot.internal.reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,9 @@ import java.util.Set;
  * closes what is open. Depth and work are bounded, so hostile text ends in {@link Unreadable}, not in a hang.
  */
 final class LenientJson {
+    /** Making a node costs more than looking at a character. */
+    private static final int STEPS_PER_VALUE = 8;
+
     private final String text;
     private final WorkLimit work;
     private final Set<Repair> repairs = EnumSet.noneOf(Repair.class);
@@ -50,6 +54,7 @@ final class LenientJson {
         if (depth > Json.DEEPEST) {
             throw new Unreadable();
         }
+        work.spend(STEPS_PER_VALUE);
         skipBlank();
         char first = current();
         return switch (first) {
@@ -85,8 +90,9 @@ final class LenientJson {
 
     private void put(ObjectNode object, String key, JsonNode value) {
         JsonNode before = object.get(key);
-        if (before != null && !before.equals(value)) {
-            conflictingKeys = true;
+        if (before != null) {
+            conflictingKeys |= !before.equals(value);
+            repairs.add(Repair.REPEATED_ANSWER);
         }
         object.set(key, value);
     }
@@ -168,13 +174,14 @@ final class LenientJson {
             at++;
         }
         String word = text.substring(start, at);
-        if (word.equals("True") || word.equals("False") || word.equals("None")) {
+        if (word.equals("True") || word.equals("False") || word.equals("None") || word.equals("NaN")) {
             repairs.add(Repair.PYTHON_LITERAL);
         }
         return switch (word) {
             case "true", "True" -> BooleanNode.TRUE;
             case "false", "False" -> BooleanNode.FALSE;
             case "null", "None" -> NullNode.getInstance();
+            case "NaN" -> DoubleNode.valueOf(Double.NaN);
             default -> throw new Unreadable();
         };
     }

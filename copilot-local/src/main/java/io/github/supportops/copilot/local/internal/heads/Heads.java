@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,6 +34,15 @@ public final class Heads {
             return HeadsFile.read(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("the trained heads cannot be read", e);
+        }
+    }
+
+    /** Reads heads that were made from other example tickets. */
+    public static Heads load(Path file) {
+        try {
+            return HeadsFile.read(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the heads " + file + " cannot be read; make them again", e);
         }
     }
 
