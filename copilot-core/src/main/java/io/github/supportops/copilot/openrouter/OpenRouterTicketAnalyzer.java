@@ -10,6 +10,7 @@ import io.github.supportops.copilot.TicketMessage;
 import io.github.supportops.copilot.prompt.Prompt;
 import io.github.supportops.copilot.prompt.PromptRequest;
 import io.github.supportops.copilot.prompt.PromptTemplate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +30,8 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Thread-safe; build one and share it, then close it. No thread waits for an answer. What you attach to a returned
- * future runs on this analyzer's few threads unless you pass an executor of your own, so do not block there.
+ * future runs on this analyzer's few threads, or on yours when the answer is there already, unless you pass an executor of
+ * your own, so do not block there.
  */
 public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
     private final Engine engine;
@@ -91,6 +93,10 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
             run.start();
         }
         return future;
+    }
+
+    Duration deadline() {
+        return engine.limits().deadline();
     }
 
     int callsInFlight() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FaultSuiteTest {
     private static final Duration DEADLINE = Duration.ofMillis(400);
+    private static final Duration AMPLE = Duration.ofSeconds(20);
     private static final Duration OVERSHOOT = Duration.ofMillis(100);
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
     private static final int AT_ONCE = 3;
@@ -44,7 +45,7 @@ class FaultSuiteTest {
         return Stream.of(DynamicTest.dynamicTest("connection refused", () -> {
             RawServer gone = RawServer.always(Replies::good);
             gone.close();
-            try (OpenRouterTicketAnalyzer analyzer = analyzer(gone.baseUrl())) {
+            try (OpenRouterTicketAnalyzer analyzer = analyzer(gone.baseUrl(), AMPLE)) {
                 Ending ending = blocking(analyzer);
                 assertThat(ending.kind()).isEqualTo(FailureKind.CONNECTION);
                 assertThat(ending.attempts()).hasSize(2).noneMatch(Attempt::possiblyBilled);
@@ -53,9 +54,11 @@ class FaultSuiteTest {
     }
 
     private static void check(Fault fault) throws Exception {
+        // Where the deadline decides nothing it is ample, so that a busy machine does not decide instead.
+        boolean decides = fault.kind() == FailureKind.DEADLINE || fault.name().endsWith("beyond the deadline");
+        Duration deadline = decides ? DEADLINE : AMPLE;
         try (RawServer server = RawServer.always(Replies::good);
-                OpenRouterTicketAnalyzer analyzer = analyzer(server.baseUrl())) {
-            assertThat(blocking(analyzer).kind()).as("warm-up").isNull();
+                OpenRouterTicketAnalyzer analyzer = analyzer(server.baseUrl(), deadline)) {
             for (int round = 0; round < ROUNDS; round++) {
                 server.play(call -> fault.script());
                 every(fault, List.of(blocking(analyzer)), server, analyzer);
@@ -92,8 +95,12 @@ class FaultSuiteTest {
 
     private static void nothingStays(List<Ending> endings, RawServer server, OpenRouterTicketAnalyzer analyzer) {
         for (Ending ending : endings) {
-            assertThat(ending.took()).isLessThan(DEADLINE.plus(OVERSHOOT));
+            assertThat(ending.took())
+                    .isLessThan(analyzer.deadline()
+                            .plus(OVERSHOOT)
+                            .plus(Hiccups.worst().multipliedBy(3)));
         }
+        Hiccups.forget();
         assertThat(analyzer.callsInFlight()).as("permits still out").isZero();
         // A peer that is busy writing learns of it when the selector wakes next, which may take three seconds.
         assertThat(server.awaitQuiet(Duration.ofSeconds(5))).as("calls cut off").isTrue();
@@ -137,12 +144,12 @@ class FaultSuiteTest {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static OpenRouterTicketAnalyzer analyzer(String baseUrl) throws IOException {
+    private static OpenRouterTicketAnalyzer analyzer(String baseUrl, Duration deadline) throws IOException {
         return OpenRouterTicketAnalyzer.builder()
                 .baseUrl(baseUrl)
                 .apiKey("sk-test")
                 .model("some/model")
-                .deadline(DEADLINE)
+                .deadline(deadline)
                 .maxRetries(1)
                 .maxAnswers(2)
                 .maxBodyBytes(64 * 1024)

@@ -8,6 +8,7 @@ import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.batch.BatchEnd;
+import io.github.supportops.copilot.batch.ModelPrice;
 import io.github.supportops.copilot.batch.TicketBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,24 @@ class EnrichmentTest {
         assertThat(summary.rows().succeeded()).isEqualTo(ROWS - 1);
         assertThat(summary.rows().failed()).isEqualTo(1);
         assertThat(summary.rows().labels().get(AnalysisField.SENTIMENT)).containsEntry("negative", ROWS - 1L);
+    }
+
+    @Test
+    void aDryRunCountsWhatIsLeftAndCallsNothing() throws IOException {
+        Path twins = Files.writeString(
+                directory.resolve("twins.csv"), "ticket_id,message\nT1,Hello\nT2,Hello \nT3,\nT4,Good bye\n");
+        EnrichmentEstimate estimate =
+                enrichment(answeringUpTo(0)).input(twins).build().estimate(ticket -> 100, 50);
+
+        assertThat(estimate.plan().rows()).isEqualTo(4);
+        assertThat(estimate.unreadable()).isEqualTo(1);
+        assertThat(estimate.identical()).isEqualTo(1);
+        assertThat(estimate.calls()).isEqualTo(2);
+        assertThat(estimate.promptTokens()).isEqualTo(200);
+        assertThat(estimate.completionTokens()).isEqualTo(100);
+        assertThat(estimate.costUsd(ModelPrice.perMillionTokens("1", "2"))).isEqualByComparingTo("0.0004");
+        assertThat(journal).doesNotExist();
+        assertThat(output).doesNotExist();
     }
 
     @Test
@@ -166,7 +185,7 @@ class EnrichmentTest {
         }
     }
 
-    private Enrichment.Builder enrichment(TicketAnalyzer analyzer) {
+    private EnrichmentBuilder enrichment(TicketAnalyzer analyzer) {
         return Enrichment.builder(
                         TicketBatch.builder(analyzer).concurrency(CONCURRENCY).build())
                 .input(input)
