@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * except for the journal of a run that stopped.
  */
 final class StandardStreams implements AutoCloseable {
-    private static final String DASH = "-";
+    static final String DASH = "-";
 
     private final Surroundings surroundings;
     private @Nullable Path directory;
