@@ -63,6 +63,11 @@ final class FileOptions {
     private @Nullable String columns;
 
     @Option(
+            names = "--details",
+            description = "All further columns behind the six: confidence, explanation, review and provenance.")
+    private boolean details;
+
+    @Option(
             names = "--failed",
             paramLabel = "FILE",
             description = "Write the failed rows alone to this file too, ready to be run again.")
@@ -94,6 +99,9 @@ final class FileOptions {
         });
         read("--input-format", inputFormat, FileOptions::format).ifPresent(builder::inputFormat);
         read("--output-format", outputFormat, FileOptions::format).ifPresent(builder::outputFormat);
+        if (details) {
+            builder.columns(List.of(OutputColumn.values()));
+        }
         read("--columns", columns, FileOptions::outputColumns).ifPresent(builder::columns);
         read("--failed", failed, surroundings.directory()::resolve).ifPresent(builder::failed);
         read("--report", report, surroundings.directory()::resolve).ifPresent(builder::report);

@@ -175,6 +175,15 @@ class EnrichOptionsTest {
     }
 
     @Test
+    void detailsAreAllFurtherColumns() throws IOException {
+        RunResult run = enrich("in.csv", "--output", "out.csv", "--details");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(directory.resolve("out.csv")).get(0))
+                .contains("suggested_response,confidence,", ",rationale,", ",cost_usd");
+    }
+
+    @Test
     void mapEncodingAndDelimiterSayHowTheInputIsRead() throws IOException {
         Files.write(
                 directory.resolve("in.csv"),

@@ -31,8 +31,9 @@ final class BaseUrl {
         String name = name(host);
         boolean loopback = isLoopback(name);
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(scheme.equals("http") && (loopback || allowPrivateAddresses))) {
-            throw new IllegalArgumentException("baseUrl must use https; http is only for loopback addresses");
+        if (!scheme.equals("https") && !(scheme.equals("http") && (loopback || (allowPrivateAddresses && isPrivate(name))))) {
+            throw new IllegalArgumentException("baseUrl must use https; http is only for loopback addresses,"
+                    + " and for private ones with allowPrivateAddresses(true), so that no key crosses the internet in the clear");
         }
         if (!loopback && !allowPrivateAddresses && isPrivate(name)) {
             throw new IllegalArgumentException(
@@ -81,7 +82,11 @@ final class BaseUrl {
             return isPrivateIpv6(host.substring(1));
         }
         if (!IPV4.matcher(host).matches()) {
-            return NUMERIC.matcher(host).matches() || host.endsWith(".localhost") || host.endsWith(".internal");
+            return NUMERIC.matcher(host).matches()
+                    || host.indexOf('.') < 0
+                    || host.endsWith(".localhost")
+                    || host.endsWith(".local")
+                    || host.endsWith(".internal");
         }
         String[] parts = host.split("\\.", -1);
         for (String part : parts) {

@@ -105,10 +105,18 @@ class BaseUrlTest {
                 "http://10.0.0.1/v1",
                 "https://192.168.1.1/v1",
                 "http://gateway.internal:4000",
+                "http://ollama:11434/v1",
                 "https://[fd00::1]/v1"
             })
     void aPrivateAddressIsAcceptedWhenItIsMeant(String url) {
         assertThatCode(() -> BaseUrl.of(url, true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void allowingPrivateAddressesDoesNotLetAKeyCrossTheInternetInTheClear() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BaseUrl.of("http://api.example.com/v1", true))
+                .withMessageContaining("https");
     }
 
     @Test
