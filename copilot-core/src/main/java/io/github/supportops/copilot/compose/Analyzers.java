@@ -4,10 +4,12 @@ import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.cache.ResultCache;
 import io.github.supportops.copilot.review.Calibration;
 import io.github.supportops.copilot.review.ReviewPolicy;
+import io.github.supportops.copilot.review.ReviewQueue;
 import io.github.supportops.copilot.review.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * Makes analyzers of analyzers. What is returned is thread-safe, starts no thread of its own, closes what it wraps and
@@ -130,6 +132,31 @@ public final class Analyzers {
                 (ticket, result) -> result.toBuilder()
                         .reviewReasons(policy.reasons(ticket, result))
                         .build());
+    }
+
+    /**
+     * As {@link #reviewed(TicketAnalyzer, ReviewPolicy)}, and puts every result a person should look at into the queue
+     * before the caller gets it. The thread that ended the call waits for the queue, which suits one in memory; for a
+     * database give an executor. The queue is not closed.
+     *
+     * <p>A result that could not be queued is still given, with its reasons and a step {@code review} that begins with
+     * {@code not queued}; submit it again.
+     */
+    public static TicketAnalyzer reviewing(TicketAnalyzer analyzer, ReviewPolicy policy, ReviewQueue queue) {
+        return reviewing(analyzer, policy, queue, Runnable::run);
+    }
+
+    /**
+     * As {@link #reviewing(TicketAnalyzer, ReviewPolicy, ReviewQueue)}, waiting for the queue on the executor's threads.
+     * The executor is not closed.
+     */
+    public static TicketAnalyzer reviewing(
+            TicketAnalyzer analyzer, ReviewPolicy policy, ReviewQueue queue, Executor executor) {
+        return new ReviewingAnalyzer(
+                Objects.requireNonNull(analyzer, "analyzer"),
+                Objects.requireNonNull(policy, "policy"),
+                Objects.requireNonNull(queue, "queue"),
+                Objects.requireNonNull(executor, "executor"));
     }
 
     private static List<TicketAnalyzer> several(TicketAnalyzer first, TicketAnalyzer... next) {
