@@ -1,0 +1,34 @@
+package io.github.supportops.copilot.local.internal.heads;
+
+import java.util.List;
+
+/**
+ * Everything that decides one field.
+ *
+ * @param labels the labels by their wire names
+ * @param linear the trained regression
+ * @param exampleLabels the label of every example, as a place in {@code labels}
+ * @param settings how the two are weighed
+ * @param calibration from the share of the chosen label to a confidence
+ */
+public record Head(
+        List<String> labels, LinearHead linear, byte[] exampleLabels, Settings settings, Calibration calibration) {
+
+    /**
+     * How the regression and the likeness to examples are weighed.
+     *
+     * @param linearShare what the regression counts, the rest is the likeness
+     * @param width see {@link Likeness#shares}
+     */
+    public record Settings(double linearShare, double width) {}
+
+    /** The shares of the labels for an input; they add up to one. */
+    public double[] shares(float[] inputs, float[] cosines) {
+        double[] shares = linear.probabilities(inputs);
+        double[] votes = Likeness.shares(cosines, exampleLabels, labels.size(), settings.width());
+        for (int label = 0; label < shares.length; label++) {
+            shares[label] = settings.linearShare() * shares[label] + (1 - settings.linearShare()) * votes[label];
+        }
+        return shares;
+    }
+}

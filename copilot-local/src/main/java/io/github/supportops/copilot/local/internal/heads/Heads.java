@@ -1,0 +1,68 @@
+package io.github.supportops.copilot.local.internal.heads;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The trained heads of all fields. Immutable and thread-safe. */
+public final class Heads {
+
+    private static final String FILE = "/io/github/supportops/copilot/local/heads.bin";
+
+    private final Examples examples;
+    private final Map<String, Head> heads;
+    private final String version;
+
+    /** Heads by field name; the version names their exact content. */
+    public Heads(Examples examples, Map<String, Head> heads, String version) {
+        this.examples = examples;
+        this.heads = new LinkedHashMap<>(heads);
+        this.version = version;
+    }
+
+    /** Reads the heads that come with the library. */
+    public static Heads load() {
+        try (InputStream in = Heads.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new FileNotFoundException(FILE + " is missing from the jar");
+            }
+            return HeadsFile.read(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the trained heads cannot be read", e);
+        }
+    }
+
+    Examples examples() {
+        return examples;
+    }
+
+    Map<String, Head> all() {
+        return heads;
+    }
+
+    /** Which heads these are: the first digits of the hash of their file. */
+    public String version() {
+        return version;
+    }
+
+    /** The head of a field. */
+    public Head head(String field) {
+        Head head = heads.get(field);
+        if (head == null) {
+            throw new IllegalArgumentException("no head for " + field + ", only for " + heads.keySet());
+        }
+        return head;
+    }
+
+    /** The shares of the labels of every field, by field name. */
+    public Map<String, double[]> shares(float[] vector, float[] cues) {
+        float[] inputs = Inputs.join(vector, cues);
+        float[] cosines = examples.cosines(vector);
+        Map<String, double[]> shares = new LinkedHashMap<>();
+        heads.forEach((field, head) -> shares.put(field, head.shares(inputs, cosines)));
+        return shares;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.supportops.copilot.local.training;
+
+import io.github.supportops.copilot.local.internal.heads.Examples;
+import io.github.supportops.copilot.local.internal.heads.Head;
+import io.github.supportops.copilot.local.internal.heads.Likeness;
+import io.github.supportops.copilot.local.internal.heads.LinearHead;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers every example with heads that saw no example of its topic, so the answers are as good as on a new topic. */
+final class HeldBack {
+
+    private static final int FOLDS = 6;
+
+    private final List<Example> examples;
+    private final float[][] vectors;
+    private final float[][] inputs;
+    private final Examples stored;
+    private final int[] folds;
+
+    HeldBack(List<Example> examples, float[][] vectors, float[][] inputs, Examples stored) {
+        this.examples = examples;
+        this.vectors = vectors;
+        this.inputs = inputs;
+        this.stored = stored;
+        List<String> topics =
+                examples.stream().map(Example::topic).distinct().sorted().toList();
+        this.folds = examples.stream()
+                .mapToInt(example -> topics.indexOf(example.topic()) % FOLDS)
+                .toArray();
+    }
+
+    List<double[]> shares(byte[] truth, List<String> labels, FieldSettings settings) {
+        LinearHead[] heads = new LinearHead[FOLDS];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            heads[fold] = without(fold, truth, labels.size(), settings);
+        }
+        List<double[]> shares = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            shares.add(answer(i, heads[folds[i]], truth, labels.size(), settings.blend()));
+        }
+        return shares;
+    }
+
+    private double[] answer(int example, LinearHead linear, byte[] truth, int labels, Head.Settings blend) {
+        float[] cosines = stored.cosines(vectors[example]);
+        for (int i = 0; i < cosines.length; i++) {
+            if (folds[i] == folds[example]) {
+                cosines[i] = Float.NEGATIVE_INFINITY;
+            }
+        }
+        double[] shares = linear.probabilities(inputs[example]);
+        double[] votes = Likeness.shares(cosines, truth, labels, blend.width());
+        for (int label = 0; label < labels; label++) {
+            shares[label] = blend.linearShare() * shares[label] + (1 - blend.linearShare()) * votes[label];
+        }
+        return shares;
+    }
+
+    private LinearHead without(int fold, byte[] truth, int labels, FieldSettings settings) {
+        List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < folds.length; i++) {
+            if (folds[i] != fold) {
+                kept.add(i);
+            }
+        }
+        float[][] keptInputs = new float[kept.size()][];
+        byte[] keptTruth = new byte[kept.size()];
+        for (int i = 0; i < keptTruth.length; i++) {
+            keptInputs[i] = inputs[kept.get(i)];
+            keptTruth[i] = truth[kept.get(i)];
+        }
+        return LogisticRegression.fit(keptInputs, keptTruth, labels, settings.strength());
+    }
+
+    static int highest(double[] shares) {
+        int best = 0;
+        for (int label = 1; label < shares.length; label++) {
+            best = shares[label] > shares[best] ? label : best;
+        }
+        return best;
+    }
+}
