@@ -1,22 +1,14 @@
 package io.github.supportops.copilot.cache;
 
+import io.github.supportops.copilot.internal.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over named parts. Each part carries its length, so no two lists of parts look the same to the hash. */
 final class KeyHash {
-    private final MessageDigest digest;
-
-    KeyHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
-        }
-    }
+    private final MessageDigest digest = Sha256.digest();
 
     void add(String name, String value) {
         addBytes(name);

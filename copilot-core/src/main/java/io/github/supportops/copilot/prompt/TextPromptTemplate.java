@@ -1,11 +1,8 @@
 package io.github.supportops.copilot.prompt;
 
 import io.github.supportops.copilot.PromptIdentity;
+import io.github.supportops.copilot.internal.hash.Sha256;
 import io.github.supportops.copilot.prompt.PromptMessage.Role;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -49,7 +46,7 @@ final class TextPromptTemplate implements PromptTemplate {
                     "The system part of a prompt template may hold {{explanation}} only once");
         }
         return new TextPromptTemplate(
-                new PromptIdentity(layout.group(1), layout.group(2), hash(unified)), system, user);
+                new PromptIdentity(layout.group(1), layout.group(2), Sha256.shortHash(unified)), system, user);
     }
 
     @Override
@@ -98,14 +95,5 @@ final class TextPromptTemplate implements PromptTemplate {
                 .results()
                 .filter(found -> found.group(1).equals(name))
                 .count();
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
-        }
     }
 }

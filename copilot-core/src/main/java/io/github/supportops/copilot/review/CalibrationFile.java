@@ -3,13 +3,10 @@ package io.github.supportops.copilot.review;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.supportops.copilot.AnalysisField;
+import io.github.supportops.copilot.internal.hash.Sha256;
 import io.github.supportops.copilot.internal.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +26,7 @@ final class CalibrationFile {
     }
 
     static String version(Map<AnalysisField, CalibrationCurve> curves) {
-        try {
-            byte[] text = Json.write(fields(curves)).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 6);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
-        }
+        return Sha256.shortHash(Json.write(fields(curves)));
     }
 
     private static Map<String, Object> fields(Map<AnalysisField, CalibrationCurve> curves) {

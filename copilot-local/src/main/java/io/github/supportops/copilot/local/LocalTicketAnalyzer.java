@@ -7,11 +7,13 @@ import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Analyses tickets on this machine: no network, no key, no cost, and always the same answer to the same ticket.
@@ -34,7 +36,8 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
     private final int maxTicketCharacters;
     private final ThreadPoolExecutor threads;
     private final ModelLease lease;
-    private final Set<CompletableFuture<AnalysisResult>> running = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<AnalysisResult>> running = new ConcurrentHashMap<>();
+    private final AtomicLong number = new AtomicLong();
     private volatile boolean closed;
 
     LocalTicketAnalyzer(LocalTicketAnalyzerBuilder builder) {
@@ -72,8 +75,9 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
                     null));
         }
         CompletableFuture<AnalysisResult> future = new CompletableFuture<>();
-        running.add(future);
-        future.whenComplete((result, failure) -> running.remove(future));
+        long key = number.incrementAndGet();
+        running.put(key, future);
+        future.whenComplete((result, failure) -> running.remove(key));
         threads.execute(() -> run(ticket, future));
         return future;
     }
@@ -100,7 +104,7 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
     public void close() {
         if (!closed) {
             closed = true;
-            running.forEach(future -> future.cancel(true));
+            running.values().forEach(future -> future.cancel(true));
             threads.shutdown();
             lease.close();
         }
@@ -108,6 +112,6 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
 
     @Override
     public String toString() {
-        return "local(" + runtime.name().toLowerCase(java.util.Locale.ROOT) + ")";
+        return "local(" + runtime.name().toLowerCase(Locale.ROOT) + ")";
     }
 }

@@ -70,13 +70,13 @@ final class BertEncoder implements SentenceEncoder {
     /** A linear layer: quantize the input to 8 bits, multiply whole numbers, scale back, add the bias. */
     private static void project(float[][] input, int inputs, Linear linear, BertScratch scratch, float[][] output) {
         float inputScale = scratch.quantize(input, inputs);
-        int columns = linear.scale().length;
+        int columns = linear.scale.length;
         for (int row = 0; row < scratch.rows; row++) {
             Arrays.fill(output[row], 0, columns, 0f);
         }
-        MatrixKernel.multiply(scratch.quantized, scratch.rows, linear.rows(), inputs, columns, output);
+        MatrixKernel.multiply(scratch.quantized, scratch.rows, linear.rows, inputs, columns, output);
         for (int row = 0; row < scratch.tokens; row++) {
-            rescale(output[row], inputScale, linear.scale(), linear.bias(), columns);
+            rescale(output[row], inputScale, linear.scale, linear.bias, columns);
         }
     }
 

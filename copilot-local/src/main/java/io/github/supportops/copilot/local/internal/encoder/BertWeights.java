@@ -24,21 +24,49 @@ final class BertWeights {
     private static final int MATRICES_PER_LAYER = 6;
 
     /** A linear layer: {@code output = scale of the input * scale[column] * (input x rows)[column] + bias[column]}. */
-    record Linear(float[][] rows, float[] scale, float[] bias) {}
+    static final class Linear {
+        final float[][] rows;
+        final float[] scale;
+        final float[] bias;
+
+        Linear(int inputs, int outputs) {
+            rows = new float[inputs][padded(outputs)];
+            scale = new float[outputs];
+            bias = new float[outputs];
+        }
+    }
 
     /** The learned gain and offset of a layer normalisation. */
-    record Norm(float[] gain, float[] offset) {}
+    static final class Norm {
+        final float[] gain;
+        final float[] offset;
+
+        Norm(float[] gain, float[] offset) {
+            this.gain = gain;
+            this.offset = offset;
+        }
+    }
 
     /** One transformer layer; query, key and value are one matrix because they read the same input. */
     record Layer(
             Linear attention, Linear attentionOutput, Norm attentionNorm, Linear inner, Linear output, Norm norm) {}
 
     /** A table of 8-bit rows. */
-    record Table(byte[] values, float scale, int zeroPoint) {
+    static final class Table {
+        private static final int ZERO = 128;
+
+        private final byte[] values;
+        private final float scale;
+
+        Table(byte[] values, float scale) {
+            this.values = values;
+            this.scale = scale;
+        }
+
         void addRow(int row, float[] target) {
             int from = row * HIDDEN;
             for (int column = 0; column < HIDDEN; column++) {
-                target[column] += ((values[from + column] & 255) - zeroPoint) * scale;
+                target[column] += ((values[from + column] & 255) - ZERO) * scale;
             }
         }
     }
@@ -76,8 +104,7 @@ final class BertWeights {
     private static Layer layer(Map<String, OnnxReader.Tensor> tensors, int layer, List<String> matrices)
             throws IOException {
         String prefix = "encoder.layer." + layer + ".";
-        Linear attention =
-                new Linear(new float[HIDDEN][padded(3 * HIDDEN)], new float[3 * HIDDEN], new float[3 * HIDDEN]);
+        Linear attention = new Linear(HIDDEN, 3 * HIDDEN);
         String[] parts = {"query", "key", "value"};
         for (int part = 0; part < parts.length; part++) {
             String bias = prefix + "attention.self." + parts[part] + ".bias";
@@ -95,7 +122,7 @@ final class BertWeights {
     private static Linear linear(
             Map<String, OnnxReader.Tensor> tensors, String matrix, String bias, int inputs, int outputs)
             throws IOException {
-        Linear linear = new Linear(new float[inputs][padded(outputs)], new float[outputs], new float[outputs]);
+        Linear linear = new Linear(inputs, outputs);
         fill(tensors, matrix, bias, linear, 0, outputs);
         return linear;
     }
@@ -103,20 +130,20 @@ final class BertWeights {
     private static void fill(
             Map<String, OnnxReader.Tensor> tensors, String matrix, String bias, Linear target, int from, int columns)
             throws IOException {
-        int inputs = target.rows().length;
+        int inputs = target.rows.length;
         OnnxReader.Tensor weights = tensor(tensors, matrix);
-        if (!weights.shape().equals(List.of(inputs, columns))) {
-            throw new IOException("matrix " + matrix + " has the shape " + weights.shape());
+        if (!weights.shape.equals(List.of(inputs, columns))) {
+            throw new IOException("matrix " + matrix + " has the shape " + weights.shape);
         }
         for (int input = 0; input < inputs; input++) {
-            float[] row = target.rows()[input];
+            float[] row = target.rows[input];
             for (int column = 0; column < columns; column++) {
-                row[from + column] = weights.raw()[input * columns + column];
+                row[from + column] = weights.raw[input * columns + column];
             }
         }
         float[] scale = tensor(tensors, matrix.replace("_quantized", "_scale")).asFloats();
-        System.arraycopy(scale, 0, target.scale(), from, columns);
-        System.arraycopy(tensor(tensors, bias).asFloats(), 0, target.bias(), from, columns);
+        System.arraycopy(scale, 0, target.scale, from, columns);
+        System.arraycopy(tensor(tensors, bias).asFloats(), 0, target.bias, from, columns);
     }
 
     /**
@@ -136,10 +163,10 @@ final class BertWeights {
     private static Table table(Map<String, OnnxReader.Tensor> tensors, String kind, int rows) throws IOException {
         String name = "embeddings." + kind + "_embeddings.weight";
         OnnxReader.Tensor values = tensor(tensors, name + "_quantized");
-        if (rows >= 0 && values.shape().get(0) != rows || values.shape().get(1) != HIDDEN) {
-            throw new IOException("table " + kind + " has the shape " + values.shape());
+        if ((rows >= 0 && values.shape.get(0) != rows) || values.shape.get(1) != HIDDEN) {
+            throw new IOException("table " + kind + " has the shape " + values.shape);
         }
-        return new Table(values.raw(), tensor(tensors, name + "_scale").asFloats()[0], 128);
+        return new Table(values.raw, tensor(tensors, name + "_scale").asFloats()[0]);
     }
 
     private static OnnxReader.Tensor tensor(Map<String, OnnxReader.Tensor> tensors, String name) throws IOException {

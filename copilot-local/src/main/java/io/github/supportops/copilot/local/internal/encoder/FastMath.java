@@ -6,7 +6,7 @@ package io.github.supportops.copilot.local.internal.encoder;
  */
 final class FastMath {
 
-    private static final float HALF_ROOT = 0.70710678f;
+    private static final float HALF_ROOT = 0.70710677f;
 
     private FastMath() {}
 
@@ -17,18 +17,18 @@ final class FastMath {
             float t = Math.max(-4f, Math.min(4f, x * HALF_ROOT));
             float z = t * t;
             // The minimax rational approximation of erf on [-4, 4], odd polynomial over even polynomial.
-            float p = -2.72614225801306e-10f;
-            p = p * z + 2.77068142495902e-08f;
-            p = p * z - 2.10102402082508e-06f;
-            p = p * z - 5.69250639462346e-05f;
-            p = p * z - 7.34990630326855e-04f;
-            p = p * z - 2.95459980854025e-03f;
-            p = p * z - 1.60960333262415e-02f;
-            float q = -1.45660718464996e-05f;
-            q = q * z - 2.13374055278905e-04f;
-            q = q * z - 1.68282697438203e-03f;
-            q = q * z - 7.37332916720468e-03f;
-            q = q * z - 1.42647390514189e-02f;
+            float p = -2.7261424e-10f;
+            p = p * z + 2.7706815e-8f;
+            p = p * z - 2.101024e-6f;
+            p = p * z - 5.6925062e-5f;
+            p = p * z - 7.3499064e-4f;
+            p = p * z - 2.9546e-3f;
+            p = p * z - 1.6096033e-2f;
+            float q = -1.45660715e-5f;
+            q = q * z - 2.1337405e-4f;
+            q = q * z - 1.682827e-3f;
+            q = q * z - 7.3733293e-3f;
+            q = q * z - 1.4264739e-2f;
             row[i] = x * 0.5f * (1f + t * p / q);
         }
     }
@@ -38,11 +38,11 @@ final class FastMath {
         for (int i = 0; i < length; i++) {
             // exp(x) = exp(x / 64)^64; the Taylor polynomial is exact enough on the short range that is left.
             float x = Math.max(-60f, (row[i] - shift[i]) * scale) * 0.015625f;
-            float e = 1.9841270e-4f;
+            float e = 1.984127e-4f;
             e = e * x + 1.3888889e-3f;
-            e = e * x + 8.3333333e-3f;
-            e = e * x + 4.1666667e-2f;
-            e = e * x + 1.6666667e-1f;
+            e = e * x + 8.333333e-3f;
+            e = e * x + 4.1666668e-2f;
+            e = e * x + 0.16666667f;
             e = e * x + 0.5f;
             e = e * x + 1f;
             e = e * x + 1f;
@@ -75,7 +75,7 @@ final class FastMath {
 
     /** Brings a row to mean 0 and variance 1, then applies gain and offset. */
     static void normalize(float[] row, BertWeights.Norm norm) {
-        int length = norm.gain().length;
+        int length = norm.gain.length;
         float mean = sum(row, length) / length;
         float s0 = 0;
         float s1 = 0;
@@ -92,8 +92,8 @@ final class FastMath {
             s3 += d3 * d3;
         }
         float deviation = (float) Math.sqrt((s0 + s1 + s2 + s3) / length + 1e-12f);
-        float[] gain = norm.gain();
-        float[] offset = norm.offset();
+        float[] gain = norm.gain;
+        float[] offset = norm.offset;
         for (int i = 0; i < length; i++) {
             row[i] = (row[i] - mean) / deviation * gain[i] + offset[i];
         }

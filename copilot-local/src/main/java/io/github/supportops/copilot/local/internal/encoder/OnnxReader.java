@@ -29,7 +29,16 @@ final class OnnxReader {
     private static final int TENSOR_RAW = 9;
 
     /** One tensor: its shape and its values, as raw little-endian bytes or as floats. */
-    record Tensor(List<Integer> shape, byte[] raw, float[] floats) {
+    static final class Tensor {
+        final List<Integer> shape;
+        final byte[] raw;
+        private final float[] floats;
+
+        Tensor(List<Integer> shape, byte[] raw, float[] floats) {
+            this.shape = List.copyOf(shape);
+            this.raw = raw;
+            this.floats = floats;
+        }
 
         float[] asFloats() {
             if (floats.length > 0) {
@@ -95,7 +104,7 @@ final class OnnxReader {
                 default -> skip(tag);
             }
         }
-        tensors.put(name, new Tensor(List.copyOf(shape), raw, floats));
+        tensors.put(name, new Tensor(shape, raw, floats));
     }
 
     private void dimensions(int tag, List<Integer> shape) throws IOException {

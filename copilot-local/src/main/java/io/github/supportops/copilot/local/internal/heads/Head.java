@@ -2,17 +2,14 @@ package io.github.supportops.copilot.local.internal.heads;
 
 import java.util.List;
 
-/**
- * Everything that decides one field.
- *
- * @param labels the labels by their wire names
- * @param linear the trained regression
- * @param exampleLabels the label of every example, as a place in {@code labels}
- * @param settings how the two are weighed
- * @param calibration from the share of the chosen label to a confidence
- */
-public record Head(
-        List<String> labels, LinearHead linear, byte[] exampleLabels, Settings settings, Calibration calibration) {
+/** Everything that decides one field. Immutable. */
+public final class Head {
+
+    private final List<String> labels;
+    private final LinearHead linear;
+    private final byte[] exampleLabels;
+    private final Settings settings;
+    private final Calibration calibration;
 
     /**
      * How the regression and the likeness to examples are weighed.
@@ -21,6 +18,46 @@ public record Head(
      * @param width see {@link Likeness#shares}
      */
     public record Settings(double linearShare, double width) {}
+
+    /**
+     * A head of the given parts.
+     *
+     * @param labels the labels by their wire names
+     * @param linear the trained regression
+     * @param exampleLabels the label of every example, as a place in {@code labels}
+     * @param settings how the two are weighed
+     * @param calibration from the share of the chosen label to a confidence
+     */
+    public Head(
+            List<String> labels, LinearHead linear, byte[] exampleLabels, Settings settings, Calibration calibration) {
+        this.labels = List.copyOf(labels);
+        this.linear = linear;
+        this.exampleLabels = exampleLabels.clone();
+        this.settings = settings;
+        this.calibration = calibration;
+    }
+
+    /** The labels by their wire names. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    LinearHead linear() {
+        return linear;
+    }
+
+    byte[] exampleLabels() {
+        return exampleLabels;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** From the share of the chosen label to a confidence. */
+    public Calibration calibration() {
+        return calibration;
+    }
 
     /** The shares of the labels for an input; they add up to one. */
     public double[] shares(float[] inputs, float[] cosines) {
