@@ -27,9 +27,9 @@ final class LineProgress implements Progress {
     public void update(BatchProgress progress) {
         if (progress.elapsed().compareTo(nextLine) >= 0) {
             nextLine = progress.elapsed().plus(PAUSE);
+            String cost = progress.usage().cost().isPresent() ? ", " + Numbers.cost(progress.usage()) : "";
             err.println("copilot: " + progress.finished() + "/" + total + ", "
-                    + Numbers.rate(progress.ticketsPerSecond()) + ", " + progress.failed() + " failed, "
-                    + Numbers.cost(progress.usage()));
+                    + Numbers.rate(progress.ticketsPerSecond()) + ", " + progress.failed() + " failed" + cost);
         }
     }
 

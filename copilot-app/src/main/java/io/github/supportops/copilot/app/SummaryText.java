@@ -4,11 +4,13 @@ import io.github.supportops.copilot.AnalysisField;
 import io.github.supportops.copilot.TokenUsage;
 import io.github.supportops.copilot.batch.BatchProgress;
 import io.github.supportops.copilot.csv.EnrichmentSummary;
+import io.github.supportops.copilot.schema.AnalysisSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is said when an enrichment has ended: what came out, what it cost, and how to go on where it did not finish. */
 final class SummaryText {
@@ -33,10 +35,19 @@ final class SummaryText {
     }
 
     private static String label(AnalysisField field, Map<String, Long> counts) {
-        String values = counts.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
+        String values = Stream.concat(order(field), counts.keySet().stream())
+                .distinct()
+                .filter(counts::containsKey)
+                .map(value -> value + " " + counts.get(value))
                 .collect(Collectors.joining(", "));
         return String.format(Locale.ROOT, "  %-20s %s", field.wireName(), values);
+    }
+
+    /** Labels in the order of the schema, from harmless to critical, instead of the alphabet's. */
+    private static Stream<String> order(AnalysisField field) {
+        return AnalysisSchema.standard().contractFields().stream()
+                .filter(known -> known.name().equals(field.wireName()))
+                .flatMap(known -> known.allowed().stream());
     }
 
     private List<String> stopped() {

@@ -55,8 +55,8 @@ class ProgressTest {
         assertThat(text())
                 .isEqualTo("copilot: 1000 rows, 400 finished by an earlier run, 3 of the rest were under way when it"
                         + " ended and are asked again\n"
-                        + "copilot: 50/600, 10/s, 0 failed, cost not reported\n"
-                        + "copilot: 100/600, 10/s, 0 failed, cost not reported\n");
+                        + "copilot: 50/600, 10/s, 0 failed\n"
+                        + "copilot: 100/600, 10/s, 0 failed\n");
     }
 
     @Test
