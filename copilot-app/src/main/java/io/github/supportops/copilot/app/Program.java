@@ -58,6 +58,7 @@ final class Program implements Runnable {
         CommandLine line = new CommandLine(this)
                 .addSubcommand(new AnalyzeCommand(surroundings))
                 .addSubcommand(new EnrichCommand(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
