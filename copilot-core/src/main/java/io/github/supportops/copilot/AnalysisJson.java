@@ -3,10 +3,12 @@ package io.github.supportops.copilot;
 import io.github.supportops.copilot.internal.json.Json;
 import io.github.supportops.copilot.internal.json.JsonMismatch;
 import io.github.supportops.copilot.internal.json.JsonValue;
+import io.github.supportops.copilot.internal.json.LoneSurrogates;
 
 /**
  * Results and tickets as JSON: snake_case names, enum values in lower case, one line, always in the same order. Reading
- * ignores fields it does not know. All methods are pure and thread-safe.
+ * ignores fields it does not know. Lone halves of characters, which no encoding can hold, are written as escapes, so that a
+ * file or a database gives back what was written. All methods are pure and thread-safe.
  *
  * <pre>{@code
  * AnalysisJson.write(result);
@@ -18,7 +20,7 @@ public final class AnalysisJson {
 
     /** {@return the ticket's id and the six fields, nothing else: the stable contract} */
     public static String write(AnalysisResult result) {
-        return Json.write(ResultToJson.contract(result));
+        return LoneSurrogates.escaped(Json.write(ResultToJson.contract(result)));
     }
 
     /**
@@ -29,7 +31,7 @@ public final class AnalysisJson {
      * @return the JSON text
      */
     public static String writeDetailed(AnalysisResult result) {
-        return Json.write(ResultToJson.detailed(result));
+        return LoneSurrogates.escaped(Json.write(ResultToJson.detailed(result)));
     }
 
     /**
@@ -50,7 +52,7 @@ public final class AnalysisJson {
 
     /** {@return the ticket with all its parts; those it does not have are left out} */
     public static String writeTicket(Ticket ticket) {
-        return Json.write(TicketToJson.ticket(ticket));
+        return LoneSurrogates.escaped(Json.write(TicketToJson.ticket(ticket)));
     }
 
     /**

@@ -25,6 +25,7 @@ public final class Attempt {
     private final @Nullable String responseId;
     private final @Nullable String answeredBy;
     private final List<String> repairs;
+    private final @Nullable Duration retryAfter;
 
     private Attempt(Builder builder) {
         this.number = builder.number;
@@ -39,6 +40,7 @@ public final class Attempt {
         this.responseId = builder.responseId;
         this.answeredBy = builder.answeredBy;
         this.repairs = List.copyOf(builder.repairs);
+        this.retryAfter = builder.retryAfter;
     }
 
     /**
@@ -129,6 +131,11 @@ public final class Attempt {
         return repairs;
     }
 
+    /** {@return how long the provider asked to wait before another call, where it did; not capped} */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Attempt that
@@ -143,7 +150,8 @@ public final class Attempt {
                 && possiblyBilled == that.possiblyBilled
                 && Objects.equals(responseId, that.responseId)
                 && Objects.equals(answeredBy, that.answeredBy)
-                && repairs.equals(that.repairs);
+                && repairs.equals(that.repairs)
+                && Objects.equals(retryAfter, that.retryAfter);
     }
 
     @Override
@@ -171,6 +179,7 @@ public final class Attempt {
         private @Nullable String responseId;
         private @Nullable String answeredBy;
         private List<String> repairs = List.of();
+        private @Nullable Duration retryAfter;
 
         private Builder(int number, String model, AttemptOutcome outcome) {
             if (number < 1) {
@@ -232,6 +241,12 @@ public final class Attempt {
         /** Sets the names of local repairs. Default: none. */
         public Builder repairs(List<String> names) {
             this.repairs = List.copyOf(names);
+            return this;
+        }
+
+        /** Sets how long the provider asked to wait; null where it did not. */
+        public Builder retryAfter(@Nullable Duration asked) {
+            this.retryAfter = asked;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.supportops.copilot;
 
+import io.github.supportops.copilot.internal.text.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -132,8 +133,8 @@ public final class Provenance {
 
     @Override
     public String toString() {
-        return "Provenance[analyzer=" + analyzer + ", model=" + model + ", prompt=" + prompt + ", attempts="
-                + attempts.size() + ", duration=" + duration + "]";
+        return "Provenance[analyzer=" + analyzer + ", model=" + (model == null ? null : SafeText.printable(model))
+                + ", prompt=" + prompt + ", attempts=" + attempts.size() + ", duration=" + duration + "]";
     }
 
     /** Builds a {@link Provenance}. Not thread-safe. */

@@ -6,8 +6,11 @@ import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.local.LocalTicketAnalyzer;
 import io.github.supportops.copilot.openrouter.OpenRouterTicketAnalyzer;
 import io.github.supportops.copilot.openrouter.OpenRouterTicketAnalyzerBuilder;
+import io.github.supportops.copilot.prompt.PromptTemplate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,7 +80,8 @@ final class AnalyzerOptions {
         Settings settings = Settings.of(surroundings);
         boolean local = choice == Choice.LOCAL
                 || (choice == Choice.AUTO && settings.get(KEY).isEmpty());
-        TicketAnalyzer analyzer = local ? LocalTicketAnalyzer.create() : openRouter(settings, concurrency);
+        TicketAnalyzer analyzer =
+                local ? LocalTicketAnalyzer.create() : openRouter(settings, concurrency, builder -> builder);
         if (choice == Choice.AUTO) {
             surroundings.err().println("copilot: " + reason(local, settings));
         }
@@ -88,6 +92,44 @@ final class AnalyzerOptions {
                             "copilot: --model and --base-url mean nothing to the local analyzer; add --analyzer openrouter");
         }
         return analyzer;
+    }
+
+    /**
+     * Builds another analyzer to compare with, which uses the same settings but for what it names. The caller closes it.
+     *
+     * @param other {@code local}, {@code openrouter}, {@code openrouter:MODEL} or {@code prompt:FILE}
+     */
+    TicketAnalyzer openOther(Surroundings surroundings, int concurrency, String other) {
+        Settings settings = Settings.of(surroundings);
+        if (other.equals("local")) {
+            return LocalTicketAnalyzer.create();
+        }
+        if (other.equals("openrouter")) {
+            return openRouter(settings, concurrency, builder -> builder);
+        }
+        if (other.startsWith("openrouter:")) {
+            String wanted = other.substring("openrouter:".length());
+            return openRouter(settings, concurrency, builder -> builder.model(wanted));
+        }
+        if (other.startsWith("prompt:")) {
+            PromptTemplate template = prompt(surroundings, other.substring("prompt:".length()));
+            return openRouter(settings, concurrency, builder -> builder.promptTemplate(template));
+        }
+        throw new ParameterException(
+                command.commandLine(), "--against must be local, openrouter, openrouter:MODEL or prompt:FILE");
+    }
+
+    private PromptTemplate prompt(Surroundings surroundings, String file) {
+        try {
+            return PromptTemplate.fromFile(surroundings.directory().resolve(file));
+        } catch (IOException unreadable) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "The prompt " + file + " cannot be read: "
+                            + unreadable.getClass().getSimpleName());
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command.commandLine(), "The prompt " + file + ": " + wrong.getMessage());
+        }
     }
 
     /** {@return whether explanations are asked for} */
@@ -101,7 +143,8 @@ final class AnalyzerOptions {
                 : "using openrouter with the model " + model(settings) + ", because " + KEY + " is set";
     }
 
-    private TicketAnalyzer openRouter(Settings settings, int concurrency) {
+    private TicketAnalyzer openRouter(
+            Settings settings, int concurrency, UnaryOperator<OpenRouterTicketAnalyzerBuilder> change) {
         OpenRouterTicketAnalyzerBuilder builder = OpenRouterTicketAnalyzer.builder()
                 .model(model(settings))
                 .allowPrivateAddresses(allowPrivateAddresses)
@@ -113,7 +156,7 @@ final class AnalyzerOptions {
         applyBaseUrl(builder, settings);
         applyKey(builder, settings);
         try {
-            return builder.build();
+            return change.apply(builder).build();
         } catch (IllegalStateException missingKey) {
             throw new SetupException(
                     FailureKind.API_KEY,

@@ -17,6 +17,7 @@ enum ExitCode {
     UNAVAILABLE(5),
     INVALID_ANSWER(6),
     STOPPED(7),
+    REQUIREMENT_NOT_MET(8),
     /** A fault of the program itself; the number is the one of sysexits.h. */
     INTERNAL(70);
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "5:the provider is not available",
             "6:the model's answer was never valid",
             "7:stopped before the end; run again to continue",
+            "8:evaluate: a requirement is not met",
             "70:a fault of this program"
         },
         footer = {
@@ -59,6 +60,7 @@ final class Program implements Runnable {
                 .addSubcommand(new AnalyzeCommand(surroundings))
                 .addSubcommand(new EnrichCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))

@@ -2,6 +2,7 @@ package io.github.supportops.copilot.batch;
 
 import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.Ticket;
+import io.github.supportops.copilot.cache.CacheKey;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,19 @@ final class BatchEntry<E> {
     final long index;
     final E value;
 
+    /** The key of the ticket's content; null before it was read, and where identical tickets are each asked. */
+    @Nullable
+    CacheKey key;
+
+    /** Null before it was read, and where it could not be. */
+    @Nullable
+    Ticket ticket;
+
     /** Null while nothing is under way. */
     @Nullable
     CompletableFuture<AnalysisResult> analysis;
+
+    long sentAt;
 
     /** Null until it is known, and again once it was handed over. */
     @Nullable
@@ -39,11 +50,4 @@ final class BatchEntry<E> {
         this.outcome = null;
         this.closed = true;
     }
-
-    /** How an analysis ended: exactly one of result and error is set. */
-    record Ended<E>(
-            BatchEntry<E> entry,
-            Ticket ticket,
-            @Nullable AnalysisResult result,
-            @Nullable Throwable error) {}
 }

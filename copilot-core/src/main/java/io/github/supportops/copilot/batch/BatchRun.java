@@ -4,20 +4,19 @@ import io.github.supportops.copilot.AnalysisException;
 import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.InvalidTicketException;
-import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
-import io.github.supportops.copilot.batch.BatchEntry.Ended;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,14 @@ final class BatchRun<E> {
 
     private final long startedNanos = System.nanoTime();
     private final BatchTally tally = new BatchTally();
+    private final Duplicates<E> duplicates;
     private final BlockingQueue<Runnable> notes = new LinkedBlockingQueue<>();
     /** Entries in input order, from the oldest that is not closed. */
     private final ArrayDeque<BatchEntry<E>> window = new ArrayDeque<>();
     /** Settled entries in the order they settled; stays empty where outcomes go out in input order. */
     private final ArrayDeque<BatchEntry<E>> due = new ArrayDeque<>();
+    /** Entries that waited for an identical one in vain. */
+    private final ArrayDeque<BatchEntry<E>> again = new ArrayDeque<>();
 
     private long nextIndex;
     private int inFlight;
@@ -59,9 +61,11 @@ final class BatchRun<E> {
         this.source = source;
         this.ticketOf = ticketOf;
         this.consumer = consumer;
+        this.duplicates = new Duplicates<>(settings);
     }
 
     BatchSummary run() {
+        settings.pace().useCeiling(settings.concurrency());
         // A signal only has to wake the loop; what it asks for is looked up there.
         settings.stopSignal().onSignal(() -> notes.add(() -> {}));
         boolean interrupted = false;
@@ -87,32 +91,44 @@ final class BatchRun<E> {
         return new BatchSummary(end(), progress(), stoppedBy);
     }
 
-    /** Fills the free places. Returns false when no ticket will be read any more. */
+    // -- Reading and sending ------------------------------------------------------------------------------------------
+
+    /** Fills the free places. Returns whether there is more to send, now or later. */
     private boolean readAndSend() {
-        while (mayRead() && inFlight < settings.concurrency() && window.size() < settings.window()) {
-            BatchEntry<E> entry = readNext();
+        while (hasRoom() && settings.pace().waitNanos() == 0) {
+            BatchEntry<E> entry = again.poll();
             if (entry == null) {
-                break;
+                entry = readNext();
             }
-            window.add(entry);
-            start(entry);
-            handOver();
+            if (entry != null) {
+                start(entry);
+                handOver();
+            }
         }
-        return mayRead();
+        return hasMore();
     }
 
-    private boolean mayRead() {
-        return !exhausted
-                && stoppedBy == null
-                && !settings.stopSignal().isGiven()
-                && !Thread.currentThread().isInterrupted();
+    private boolean hasMore() {
+        boolean stopping = stoppedBy != null
+                || settings.stopSignal().isGiven()
+                || Thread.currentThread().isInterrupted();
+        return !stopping && (!exhausted || !again.isEmpty());
+    }
+
+    private boolean hasRoom() {
+        boolean mayRead = !exhausted && window.size() < settings.window();
+        return hasMore()
+                && (mayRead || !again.isEmpty())
+                && inFlight < settings.pace().concurrency();
     }
 
     /** A source that breaks ends the reading only: what is under way is paid for and must still be handed over. */
     private @Nullable BatchEntry<E> readNext() {
         try {
             if (source.hasNext()) {
-                return new BatchEntry<>(nextIndex++, source.next());
+                BatchEntry<E> entry = new BatchEntry<>(nextIndex++, source.next());
+                window.add(entry);
+                return entry;
             }
         } catch (RuntimeException broken) {
             sourceFailure = broken;
@@ -122,20 +138,31 @@ final class BatchRun<E> {
     }
 
     private void start(BatchEntry<E> entry) {
-        Ticket ticket;
-        try {
-            ticket = Objects.requireNonNull(ticketOf.apply(entry.value), "ticketOf must not return null");
-        } catch (InvalidTicketException unreadable) {
-            settle(entry, TicketOutcome.failure(entry.index, null, unreadable));
-            return;
+        Ticket ticket = entry.ticket;
+        if (ticket == null) {
+            try {
+                ticket = Objects.requireNonNull(ticketOf.apply(entry.value), "ticketOf must not return null");
+            } catch (InvalidTicketException unreadable) {
+                settle(entry, TicketOutcome.failure(entry.index, null, unreadable));
+                return;
+            }
+            entry.ticket = ticket;
         }
+        Optional<AnalysisResult> known = duplicates.known(entry, ticket);
+        if (known.isPresent()) {
+            settle(entry, TicketOutcome.reused(entry.index, ticket, known.get()));
+        } else if (!duplicates.waits(entry)) {
+            send(entry, ticket);
+        }
+    }
+
+    private void send(BatchEntry<E> entry, Ticket ticket) {
+        settings.pace().ticketSent();
+        inFlight++;
+        entry.sentAt = System.nanoTime();
         CompletableFuture<AnalysisResult> analysis = analyzeAsync(ticket);
         entry.analysis = analysis;
-        inFlight++;
-        analysis.whenComplete((result, error) -> {
-            Ended<E> ended = new Ended<>(entry, ticket, result, error);
-            notes.add(() -> onEnded(ended));
-        });
+        analysis.whenComplete((result, error) -> notes.add(() -> onEnded(entry, ticket, result, error)));
     }
 
     private CompletableFuture<AnalysisResult> analyzeAsync(Ticket ticket) {
@@ -146,13 +173,12 @@ final class BatchRun<E> {
         }
     }
 
-    /** Waits for one note and works off all that are there. Returns false when the thread was interrupted. */
+    // -- What ended ---------------------------------------------------------------------------------------------------
+
+    /** Waits for a note, or until sending may go on, and works off all notes. Returns false when interrupted. */
     private boolean awaitNotes() {
-        if (inFlight == 0) {
-            return true;
-        }
         try {
-            Runnable note = notes.take();
+            Runnable note = nextNote();
             while (note != null) {
                 note.run();
                 note = notes.poll();
@@ -163,21 +189,39 @@ final class BatchRun<E> {
         }
     }
 
-    private void onEnded(Ended<E> ended) {
-        inFlight--;
-        BatchEntry<E> entry = ended.entry();
-        if (ended.result() != null) {
-            tally.paid(ended.result());
-            settle(entry, TicketOutcome.success(entry.index, ended.ticket(), ended.result()));
-            return;
+    private @Nullable Runnable nextNote() throws InterruptedException {
+        if (hasRoom()) {
+            return notes.poll(settings.pace().waitNanos(), TimeUnit.NANOSECONDS);
         }
-        AnalysisException failure = asFailure(ended.error());
-        tally.paid(failure);
+        return inFlight == 0 ? notes.poll() : notes.take();
+    }
+
+    private void onEnded(
+            BatchEntry<E> entry, Ticket ticket, @Nullable AnalysisResult result, @Nullable Throwable error) {
+        inFlight--;
+        Duration took = Duration.ofNanos(System.nanoTime() - entry.sentAt);
+        if (result != null) {
+            tally.paid(result);
+            settings.pace().ticketEnded(result.provenance().attempts(), null, took);
+            settle(entry, TicketOutcome.success(entry.index, ticket, result));
+            duplicates.succeeded(entry, result).forEach(this::start);
+        } else {
+            AnalysisException failure = BrokenContract.asFailure(error);
+            tally.paid(failure);
+            settings.pace().ticketEnded(failure.attempts(), failure, took);
+            failed(entry, ticket, failure);
+        }
+    }
+
+    private void failed(BatchEntry<E> entry, Ticket ticket, AnalysisException failure) {
+        List<BatchEntry<E>> others = duplicates.ended(entry);
         if (failure instanceof SetupException setup) {
             stoppedBy = stoppedBy == null ? setup : stoppedBy;
             entry.close();
+            others.forEach(BatchEntry::close);
         } else {
-            settle(entry, TicketOutcome.failure(entry.index, ended.ticket(), failure));
+            settle(entry, TicketOutcome.failure(entry.index, ticket, failure));
+            again.addAll(others);
         }
     }
 
@@ -188,26 +232,7 @@ final class BatchRun<E> {
         }
     }
 
-    /** An analyzer that breaks its contract costs the one ticket, not the run; an {@link Error} is nobody's to hide. */
-    private static AnalysisException asFailure(@Nullable Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof Error fatal) {
-            throw fatal;
-        }
-        if (cause instanceof AnalysisException failure) {
-            return failure;
-        }
-        String what =
-                cause == null ? "null instead of a result" : cause.getClass().getName();
-        return new ProviderUnavailableException(
-                FailureKind.PROVIDER_ERROR,
-                "The analyzer broke its contract: its future ended with " + what
-                        + ". The cause is attached; report it to the analyzer's author",
-                null,
-                null,
-                List.of(),
-                cause);
-    }
+    // -- Handing over -------------------------------------------------------------------------------------------------
 
     private void handOver() {
         while (!due.isEmpty()) {
@@ -241,7 +266,8 @@ final class BatchRun<E> {
     }
 
     private BatchProgress progress() {
-        return tally.progress(inFlight, settings.concurrency(), Duration.ofNanos(System.nanoTime() - startedNanos));
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+        return tally.progress(inFlight, settings.pace().concurrency(), elapsed);
     }
 
     private BatchEnd end() {

@@ -99,6 +99,8 @@ public final class TicketBatch {
      *   <li>order: as the tickets came in
      *   <li>listener: silent
      *   <li>stop signal: none
+     *   <li>pace: adaptive, without limits per minute
+     *   <li>identical tickets: asked once, as long as they are among the last 10,000 different ones
      * </ul>
      */
     public static final class Builder {
@@ -108,6 +110,8 @@ public final class TicketBatch {
         private OutcomeOrder order = OutcomeOrder.INPUT;
         private BatchListener listener = BatchListener.silent();
         private StopSignal stopSignal = new StopSignal();
+        private BatchPace pace = BatchPace.builder().build();
+        private int remembered = 10_000;
 
         private Builder(TicketAnalyzer analyzer) {
             this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
@@ -159,6 +163,27 @@ public final class TicketBatch {
             return this;
         }
 
+        /** Sets how fast it sends. Default: adaptive, without limits per minute. */
+        public Builder pace(BatchPace wanted) {
+            this.pace = Objects.requireNonNull(wanted, "pace");
+            return this;
+        }
+
+        /**
+         * Sets how many different results are remembered, so that a ticket with the same content takes one of them instead of
+         * being asked again. It bounds memory; for
+         * more, wrap the analyzer with a {@link io.github.supportops.copilot.cache.ResultCache}. 0 asks every ticket. Default: 10,000.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder rememberedResults(int most) {
+            if (most < 0) {
+                throw new IllegalArgumentException("rememberedResults must not be negative: " + most);
+            }
+            this.remembered = most;
+            return this;
+        }
+
         /** {@return the batch} */
         public TicketBatch build() {
             return new TicketBatch(this);
@@ -166,7 +191,7 @@ public final class TicketBatch {
 
         private BatchSettings settings() {
             int bounded = window > 0 ? window : Math.max(1_024, 16 * concurrency);
-            return new BatchSettings(concurrency, bounded, order, listener, stopSignal);
+            return new BatchSettings(concurrency, bounded, order, listener, stopSignal, pace, remembered);
         }
     }
 }

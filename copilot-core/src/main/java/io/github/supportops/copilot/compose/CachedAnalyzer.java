@@ -36,7 +36,7 @@ final class CachedAnalyzer extends WrappingAnalyzer {
         CacheKey key = CacheKey.of(variant, ticket);
         Optional<AnalysisResult> kept = found(key);
         if (kept.isPresent()) {
-            relay.complete(free(ticket.id(), kept.get(), "hit"));
+            relay.complete(free(ticket, kept.get(), "hit"));
             return;
         }
         join(key, ticket, relay);
@@ -48,7 +48,7 @@ final class CachedAnalyzer extends WrappingAnalyzer {
         synchronized (flights) {
             first = !flights.containsKey(key);
             flight = flights.computeIfAbsent(key, unused -> new Flight());
-            flight.board(ticket.id(), relay);
+            flight.board(ticket, relay);
         }
         relay.whenComplete((result, failure) -> leave(key, flight, relay));
         if (first) {
@@ -99,12 +99,12 @@ final class CachedAnalyzer extends WrappingAnalyzer {
     }
 
     /** A result nobody paid for again: the calls stay with the ticket they were made for, so that sums come out right. */
-    static AnalysisResult free(String ticketId, AnalysisResult result, String how) {
+    static AnalysisResult free(Ticket ticket, AnalysisResult result, String how) {
         Provenance provenance = result.provenance().toBuilder()
                 .attempts(List.of())
                 .duration(Duration.ZERO)
                 .step("cache", how)
                 .build();
-        return Results.forTicket(ticketId, result, provenance);
+        return Results.forTicket(ticket, result, provenance);
     }
 }

@@ -2,6 +2,7 @@ package io.github.supportops.copilot.compose;
 
 import io.github.supportops.copilot.AnalysisException;
 import io.github.supportops.copilot.AnalysisResult;
+import io.github.supportops.copilot.Ticket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +19,8 @@ final class Flight {
     private final List<Passenger> waiting = new ArrayList<>();
     private final CompletableFuture<AnalysisResult> landed = new CompletableFuture<>();
 
-    void board(String ticketId, Relay relay) {
-        waiting.add(new Passenger(ticketId, relay));
+    void board(Ticket ticket, Relay relay) {
+        waiting.add(new Passenger(ticket, relay));
     }
 
     /** {@return whether it was the last one that waited} */
@@ -69,13 +70,12 @@ final class Flight {
     }
 
     /** Somebody who waits for the result. */
-    record Passenger(String ticketId, Relay relay) {
+    record Passenger(Ticket ticket, Relay relay) {
         void receive(AnalysisResult result, boolean pays) {
             relay.complete(
                     pays
-                            ? Results.forTicket(ticketId, result, result.provenance())
-                            : CachedAnalyzer.free(
-                                    ticketId, result, "shared the call of a ticket with the same content"));
+                            ? Results.forTicket(ticket, result, result.provenance())
+                            : CachedAnalyzer.free(ticket, result, "shared the call of a ticket with the same content"));
         }
     }
 }

@@ -9,7 +9,6 @@ import io.github.supportops.copilot.CallBudget.CallEstimate;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.Provenance;
 import io.github.supportops.copilot.Ticket;
-import io.github.supportops.copilot.TokenUsage;
 import io.github.supportops.copilot.internal.exchange.CallLimiter.Permit;
 import io.github.supportops.copilot.internal.exchange.Deadline;
 import io.github.supportops.copilot.internal.exchange.HttpReply;
@@ -29,6 +28,7 @@ import io.github.supportops.copilot.schema.ValidationIssue.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One analysis from the first call to its end: asks, reads, asks again, retries, falls back, and keeps the ledger. Moves
- * from callback to callback and holds no thread while it waits. Every step is taken under the lock of the run; the future
- * is completed outside of it.
+ * from callback to callback and holds no thread while it waits. {@link Steps} takes every step by itself and holds no lock
+ * meanwhile, so listeners, budgets and what hangs on the future may call back.
  */
 final class AnalysisRun {
     private final Engine engine;
@@ -46,6 +46,7 @@ final class AnalysisRun {
     private final Prompt prompt;
     private final AnalysisFuture future;
     private final Deadline deadline;
+    private final Steps steps = new Steps();
     private final List<Attempt> ledger = new ArrayList<>();
 
     private List<PromptMessage> messages;
@@ -57,12 +58,12 @@ final class AnalysisRun {
     private int throttledRetriesTaken;
     private int resends;
     private boolean finished;
-    private @Nullable Runnable ending;
     private @Nullable Call inFlight;
-    private @Nullable Circuit probed;
+    private Circuit.@Nullable Pass pass;
     private Cancellable watch = () -> {};
     private Cancellable wait = () -> {};
     private @Nullable CompletableFuture<Permit> turn;
+    private @Nullable Permit permit;
 
     AnalysisRun(Engine engine, Ticket ticket, Prompt prompt, AnalysisFuture future) {
         this.engine = engine;
@@ -74,22 +75,6 @@ final class AnalysisRun {
         this.maxTokens = engine.limits().maxTokens();
     }
 
-    /** A call on its way. */
-    private final class Call {
-        private final int number = ledger.size() + 1;
-        private final String model = model();
-        private final RequestShape shape = engine.models().shape(model);
-        private final Circuit circuit = engine.models().circuit(model);
-        private final long startedAt = engine.scheduler().nanoTime();
-        private CallBudget.@Nullable Reservation reservation;
-        private @Nullable CompletableFuture<HttpReply> sending;
-
-        Attempt.Builder attempt(AttemptOutcome outcome) {
-            return Attempt.builder(number, model, outcome)
-                    .duration(Duration.ofNanos(engine.scheduler().nanoTime() - startedAt));
-        }
-    }
-
     // -- The way to a call --------------------------------------------------------------------------------------------
 
     void start() {
@@ -99,101 +84,70 @@ final class AnalysisRun {
         });
     }
 
-    /** Takes a step under the lock, then does outside of it what ended the run. */
     private void step(Runnable body) {
-        if (Thread.holdsLock(this)) {
-            body.run();
-            return;
-        }
-        Runnable ended;
-        synchronized (this) {
-            body.run();
-            ended = ending;
-            ending = null;
-        }
-        if (ended != null) {
-            ended.run();
-        }
+        step(body, () -> {});
+    }
+
+    /** Takes a step, or another one when the run is over. What a step throws is a defect; it ends the run, not its caller. */
+    private void step(Runnable body, Runnable whenOver) {
+        steps.take(() -> {
+            if (finished) {
+                whenOver.run();
+                return;
+            }
+            try {
+                body.run();
+            } catch (RuntimeException | Error defect) {
+                breakOff(defect);
+            }
+        });
     }
 
     private void attempt() {
-        Optional<Duration> blocked = engine.models().circuit(model()).tryPass();
-        if (blocked.isPresent()) {
-            giveUpModel(new ProviderFailure(
-                    FailureKind.CIRCUIT_OPEN,
-                    ProviderFailure.Action.NEXT_MODEL,
-                    null,
-                    "Recent calls to the model kept failing, so none was made. Try again later.",
-                    blocked.get(),
-                    false,
-                    false,
-                    TokenUsage.none(),
-                    ""));
+        Circuit circuit = engine.models().circuit(model());
+        pass = circuit.tryPass().orElse(null);
+        if (pass == null) {
+            giveUpModel(Failures.resting(circuit.askAgainAfter()));
             return;
         }
-        probed = engine.models().circuit(model());
         CompletableFuture<Permit> asked = engine.limiter().acquire();
         turn = asked;
         asked.whenComplete(this::permitted);
     }
 
-    private void permitted(@Nullable Permit permit, @Nullable Throwable refused) {
-        step(() -> {
-            turn = null;
-            if (permit != null) {
-                if (finished) {
-                    permit.release();
-                } else {
-                    send(permit);
-                }
-            } else if (!finished) {
-                fail(Failures.of(
-                        FailureKind.BUSY,
-                        "Too many analyses are waiting for their turn. Slow down or raise maxWaitingCalls.",
-                        null,
-                        null,
-                        ledger));
-            }
-        });
+    private void permitted(@Nullable Permit given, @Nullable Throwable refused) {
+        if (given == null) {
+            step(() -> fail(Failures.busy(ledger)));
+        } else {
+            step(() -> send(given), given::release);
+        }
     }
 
-    private void send(Permit permit) {
-        Call call = new Call();
-        byte[] body = engine.writer().write(call.model, call.shape, messages, maxTokens);
+    private void send(Permit given) {
+        turn = null;
+        permit = given;
+        String model = model();
+        RequestShape shape = engine.models().shape(model);
+        byte[] body = engine.writer().write(model, shape, messages, maxTokens);
         Optional<CallBudget.Reservation> reservation =
-                engine.callBudget().tryReserve(new CallEstimate(call.model, body.length, maxTokens));
+                engine.callBudget().tryReserve(new CallEstimate(model, body.length, maxTokens));
         if (reservation.isEmpty()) {
-            permit.release();
-            fail(Failures.of(
-                    FailureKind.BUDGET,
-                    "The budget does not cover the worst case of one more call. Raise it to go on.",
-                    null,
-                    null,
-                    ledger));
+            fail(Failures.overBudget(ledger));
             return;
         }
-        call.reservation = reservation.get();
+        Call call = new Call(
+                ledger.size() + 1, model, shape, Objects.requireNonNull(pass), reservation.get(), engine.scheduler());
         inFlight = call;
-        engine.listener().attemptStarted(ticket.id(), call.model, call.number);
+        engine.listener().attemptStarted(ticket.id(), model, call.number);
         CompletableFuture<HttpReply> sending = engine.exchange().send(body);
         call.sending = sending;
         sending.whenComplete((reply, failure) -> {
-            permit.release();
-            arrived(call, reply, failure);
-        });
-    }
-
-    private void arrived(Call call, @Nullable HttpReply reply, @Nullable Throwable failure) {
-        step(() -> {
-            if (!finished) {
-                read(call, reply, failure);
-            }
+            given.release();
+            step(() -> read(call, reply, failure));
         });
     }
 
     private void read(Call call, @Nullable HttpReply reply, @Nullable Throwable failure) {
-        inFlight = null;
-        probed = null;
         if (reply == null) {
             failed(call, TransportFailures.of(unwrapped(failure)));
             return;
@@ -210,11 +164,11 @@ final class AnalysisRun {
     // -- An answer ----------------------------------------------------------------------------------------------------
 
     private void answered(Call call, ChatResponse response) {
-        call.circuit.succeeded();
+        call.pass.succeeded();
         engine.retryBudget().succeeded(retriesTaken, throttledRetriesTaken);
         retriesTaken = 0;
         throttledRetriesTaken = 0;
-        AnswerVerdict verdict = verdict(response);
+        AnswerVerdict verdict = engine.validator().validate(response, ticket);
         if (verdict instanceof AnswerVerdict.Accepted accepted) {
             succeed(call, response, accepted);
         } else if (response.refused() || response.finish() == ChatResponse.Finish.FILTERED) {
@@ -225,15 +179,6 @@ final class AnalysisRun {
         } else if (verdict instanceof AnswerVerdict.Rejected rejected) {
             reject(call, response, rejected.issues());
         }
-    }
-
-    private AnswerVerdict verdict(ChatResponse response) {
-        boolean cut = response.finish() == ChatResponse.Finish.LENGTH;
-        if (cut && !response.text().strip().endsWith("}")) {
-            return new AnswerVerdict.Rejected(List.of(new ValidationIssue(
-                    "$", Code.TRUNCATED, "the answer was cut off before it was complete; answer more briefly")));
-        }
-        return engine.validator().validate(response.text(), ticket);
     }
 
     private void succeed(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
@@ -320,10 +265,11 @@ final class AnalysisRun {
                         .failure(failure.kind())
                         .status(failure.status())
                         .detail(failure.message())
+                        .retryAfter(failure.retryAfter())
                         .usage(failure.usage())
                         .possiblyBilled(failure.possiblyBilled()));
         switch (failure.action()) {
-            case RETRY -> retry(failure);
+            case RETRY, RETRY_AT_ONCE -> retry(failure);
             case NEGOTIATE -> negotiate(call, other, failure);
             case ASK_AGAIN -> askAgain(failure);
             case NEXT_MODEL -> giveUpModel(failure);
@@ -333,8 +279,8 @@ final class AnalysisRun {
 
     private static void health(Call call, ProviderFailure failure) {
         switch (failure.kind()) {
-            case PROVIDER_ERROR, CONNECTION -> call.circuit.failed();
-            default -> call.circuit.abandoned();
+            case PROVIDER_ERROR, CONNECTION -> call.pass.failed();
+            default -> call.pass.abandoned();
         }
     }
 
@@ -344,7 +290,8 @@ final class AnalysisRun {
                 .failure(failure.kind())
                 .detail("not sent")
                 .build();
-        settle(call, unsent);
+        inFlight = null;
+        call.settle(unsent);
         engine.listener().attemptFinished(ticket.id(), unsent);
         resends++;
         pause(Duration.ofMillis(Math.min(200, 5L * resends)));
@@ -363,7 +310,9 @@ final class AnalysisRun {
         } else {
             retriesTaken++;
         }
-        Duration delay = engine.backoff().delay(retries, failure.throttled(), failure.retryAfter());
+        boolean atOnce = failure.action() == ProviderFailure.Action.RETRY_AT_ONCE && retries == 1;
+        Duration delay =
+                atOnce ? Duration.ZERO : engine.backoff().delay(retries, failure.throttled(), failure.retryAfter());
         if (delay.compareTo(deadline.remaining()) >= 0) {
             giveUpModel(failure);
         } else {
@@ -372,15 +321,11 @@ final class AnalysisRun {
     }
 
     private void pause(Duration delay) {
-        wait = engine.scheduler().schedule(delay, this::resume);
-    }
-
-    private void resume() {
-        step(() -> {
-            if (!finished) {
-                attempt();
-            }
-        });
+        if (delay.isZero()) {
+            attempt();
+        } else {
+            wait = engine.scheduler().schedule(delay, () -> step(this::attempt));
+        }
     }
 
     private void negotiate(Call call, Optional<RequestShape> other, ProviderFailure failure) {
@@ -429,59 +374,39 @@ final class AnalysisRun {
     // -- The end ------------------------------------------------------------------------------------------------------
 
     private void deadlinePassed() {
-        stop(AttemptOutcome.TIMED_OUT);
-    }
-
-    void cancelled() {
-        stop(AttemptOutcome.CANCELLED);
-    }
-
-    /** Ends the run from outside; the call in flight is cut off and marked, since the provider may finish and bill it. */
-    private void stop(AttemptOutcome outcome) {
         step(() -> {
-            if (finished) {
-                return;
-            }
-            Call call = inFlight;
-            CompletableFuture<Permit> waiting = turn;
-            if (call != null) {
-                record(
-                        call,
-                        call.attempt(outcome)
-                                .failure(outcome == AttemptOutcome.TIMED_OUT ? FailureKind.DEADLINE : null)
-                                .possiblyBilled(true));
-            }
-            if (probed != null) {
-                probed.abandoned();
-            }
-            finish(() -> {
-                cutOff(call, waiting);
-                if (outcome == AttemptOutcome.TIMED_OUT) {
-                    late();
-                }
-            });
+            stop(AttemptOutcome.TIMED_OUT, FailureKind.DEADLINE);
+            fail(Failures.late(engine.limits().deadline(), ledger));
         });
     }
 
-    private static void cutOff(@Nullable Call call, @Nullable CompletableFuture<Permit> waiting) {
-        if (call != null && call.sending != null) {
-            call.sending.cancel(true);
-        }
-        if (waiting != null) {
-            waiting.cancel(false);
+    /** The future was cancelled, or completed by somebody else; nobody waits for this run any more. */
+    void cancelled() {
+        step(() -> {
+            stop(AttemptOutcome.CANCELLED, null);
+            finish(() -> {});
+        });
+    }
+
+    /** Something threw that must not; that is passed on as it is, for it is no failure of the analysis. */
+    private void breakOff(Throwable defect) {
+        try {
+            stop(AttemptOutcome.FAILED, null);
+        } finally {
+            finish(() -> future.completeExceptionally(defect));
         }
     }
 
-    private void late() {
-        AnalysisException late = Failures.of(
-                FailureKind.DEADLINE,
-                "No valid answer arrived within " + engine.limits().deadline().toMillis()
-                        + " ms. Raise the deadline or try again later.",
-                null,
-                null,
-                ledger);
-        engine.listener().failed(ticket.id(), late);
-        future.completeExceptionally(late);
+    /** Cuts off the call in flight and marks it, since the provider may finish and bill it. */
+    private void stop(AttemptOutcome outcome, @Nullable FailureKind kind) {
+        Call call = inFlight;
+        if (call != null) {
+            call.cutOff();
+            record(call, call.attempt(outcome).failure(kind).possiblyBilled(true));
+        }
+        if (turn != null) {
+            turn.cancel(false);
+        }
     }
 
     private void fail(AnalysisException failure) {
@@ -493,23 +418,23 @@ final class AnalysisRun {
 
     private void finish(Runnable last) {
         finished = true;
-        ending = last;
         watch.cancel();
         wait.cancel();
+        if (pass != null) {
+            pass.abandoned();
+        }
+        if (permit != null) {
+            permit.release();
+        }
+        last.run();
     }
 
     private void record(Call call, Attempt.Builder attempt) {
         Attempt done = attempt.build();
+        inFlight = null;
         ledger.add(done);
-        settle(call, done);
+        call.settle(done);
         engine.listener().attemptFinished(ticket.id(), done);
-    }
-
-    private static void settle(Call call, Attempt attempt) {
-        if (call.reservation != null) {
-            call.reservation.settle(attempt);
-            call.reservation = null;
-        }
     }
 
     private String model() {

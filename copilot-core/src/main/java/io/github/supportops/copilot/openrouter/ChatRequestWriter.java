@@ -2,6 +2,7 @@ package io.github.supportops.copilot.openrouter;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.supportops.copilot.internal.json.Json;
+import io.github.supportops.copilot.internal.text.WellFormed;
 import io.github.supportops.copilot.prompt.PromptMessage;
 import io.github.supportops.copilot.schema.AnalysisSchema;
 import java.io.ByteArrayOutputStream;
@@ -33,9 +34,7 @@ final class ChatRequestWriter {
             answerMode(json, shape);
             json.writeNumberField(shape.tokenField(), maxTokens);
             options(json, shape);
-            if (shape.allows(RequestShape.Setting.EXTENSIONS)) {
-                extensions(json);
-            }
+            extensions(json, shape);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing to memory does not fail", impossible);
@@ -48,7 +47,7 @@ final class ChatRequestWriter {
         for (PromptMessage message : messages) {
             json.writeStartObject();
             json.writeStringField("role", message.role().name().toLowerCase(Locale.ROOT));
-            json.writeStringField("content", content(shape, message));
+            json.writeStringField("content", WellFormed.unicode(content(shape, message)));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -143,7 +142,7 @@ final class ChatRequestWriter {
     }
 
     /** OpenRouter's own fields, in the order of its documentation. */
-    private void extensions(JsonGenerator json) throws IOException {
+    private void extensions(JsonGenerator json, RequestShape shape) throws IOException {
         if (!settings.serverSideFallback().isEmpty()) {
             json.writeFieldName("models");
             json.writeRawValue(Json.write(settings.serverSideFallback()));
@@ -153,7 +152,7 @@ final class ChatRequestWriter {
             json.writeFieldName("provider");
             json.writeRawValue(Json.write(preferences.fields()));
         }
-        if (settings.openRouter()) {
+        if (settings.openRouter() && shape.allows(RequestShape.Setting.PLUGINS)) {
             // On by default for small contexts, it would cut tickets silently.
             json.writeFieldName("plugins");
             json.writeRawValue("[{\"id\":\"context-compression\",\"enabled\":false}]");

@@ -7,6 +7,7 @@ import io.github.supportops.copilot.InvalidAnswerException;
 import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.SetupException;
+import io.github.supportops.copilot.TokenUsage;
 import io.github.supportops.copilot.internal.reply.ProviderFailure;
 import io.github.supportops.copilot.schema.ValidationIssue;
 import io.github.supportops.copilot.schema.ValidationIssue.Code;
@@ -39,6 +40,47 @@ final class Failures {
             case INVALID_ANSWER, TRUNCATED_ANSWER, REFUSAL ->
                 new InvalidAnswerException(kind, message, status, List.of(), attempts);
         };
+    }
+
+    /** The circuit of a model is open. */
+    static ProviderFailure resting(Duration askAgainAfter) {
+        return new ProviderFailure(
+                FailureKind.CIRCUIT_OPEN,
+                ProviderFailure.Action.NEXT_MODEL,
+                null,
+                "Recent calls to the model kept failing, so none was made. Try again later.",
+                askAgainAfter,
+                false,
+                false,
+                TokenUsage.none(),
+                "");
+    }
+
+    static AnalysisException busy(List<Attempt> attempts) {
+        return of(
+                FailureKind.BUSY,
+                "Too many analyses are waiting for their turn. Slow down or raise maxWaitingCalls.",
+                null,
+                null,
+                attempts);
+    }
+
+    static AnalysisException overBudget(List<Attempt> attempts) {
+        return of(
+                FailureKind.BUDGET,
+                "The budget does not cover the worst case of one more call. Raise it to go on.",
+                null,
+                null,
+                attempts);
+    }
+
+    static AnalysisException late(Duration deadline, List<Attempt> attempts) {
+        return of(
+                FailureKind.DEADLINE,
+                "No valid answer arrived within " + deadline.toMillis() + " ms. Raise the deadline or try again later.",
+                null,
+                null,
+                attempts);
     }
 
     static AnalysisException invalidAnswer(List<ValidationIssue> issues, List<Attempt> attempts) {

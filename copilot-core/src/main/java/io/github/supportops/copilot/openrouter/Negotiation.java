@@ -1,19 +1,25 @@
 package io.github.supportops.copilot.openrouter;
 
-import static io.github.supportops.copilot.openrouter.RequestShape.Setting.EXTENSIONS;
 import static io.github.supportops.copilot.openrouter.RequestShape.Setting.LOG_PROBABILITIES;
+import static io.github.supportops.copilot.openrouter.RequestShape.Setting.PLUGINS;
 import static io.github.supportops.copilot.openrouter.RequestShape.Setting.REASONING_LOW;
 import static io.github.supportops.copilot.openrouter.RequestShape.Setting.REASONING_OFF;
 import static io.github.supportops.copilot.openrouter.RequestShape.Setting.SEED;
 import static io.github.supportops.copilot.openrouter.RequestShape.Setting.TEMPERATURE;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * From what a provider refused to the next way of asking. The words of the error name the setting; when they name none
- * that this library sends, there is nothing to negotiate.
+ * that this library sends, there is nothing to negotiate. Provider preferences are never given up: they say where data may
+ * go and what it may cost.
  */
 final class Negotiation {
+    private static final Pattern MODE = Pattern.compile("response[_ ]format|output_format|output_config|response_?mime"
+            + "|json_object|structured|schema|grammar|\\bstrict\\b|\\btools?\\b|tool_|\\bfunctions?\\b"
+            + "|too complex|too many states|guardrail restrictions|data policy|no endpoints found that support");
+
     private Negotiation() {}
 
     /** The next shape, or empty when the error is about something else. */
@@ -23,22 +29,7 @@ final class Negotiation {
         }
         return tokenField(shape, words)
                 .or(() -> setting(shape, words))
-                .or(() -> says(
-                                words,
-                                "response_format",
-                                "json_schema",
-                                "json schema",
-                                "json_object",
-                                "structured",
-                                "schema",
-                                "strict",
-                                "tool",
-                                "function",
-                                "grammar",
-                                "guardrail restrictions",
-                                "data policy")
-                        ? looserMode(shape)
-                        : Optional.empty());
+                .or(() -> MODE.matcher(words).find() ? looserMode(shape) : Optional.empty());
     }
 
     /** Drops at once all that only refines the answer, since the error does not say which of them it was. */
@@ -74,8 +65,8 @@ final class Negotiation {
         if (says(words, "reasoning") && shape.allows(REASONING_LOW)) {
             return Optional.of(shape.without(REASONING_LOW));
         }
-        boolean extension = says(words, "provider", "plugins", "models", "unrecognized", "unknown field", "extra");
-        return extension && shape.allows(EXTENSIONS) ? Optional.of(shape.without(EXTENSIONS)) : Optional.empty();
+        boolean plugins = says(words, "plugins", "context-compression");
+        return plugins && shape.allows(PLUGINS) ? Optional.of(shape.without(PLUGINS)) : Optional.empty();
     }
 
     private static boolean says(String words, String... signs) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +39,7 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
     private final String name;
     private final Runnable release;
     private final Set<AnalysisFuture> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     OpenRouterTicketAnalyzer(
             Engine engine,
@@ -63,7 +64,7 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
     @Override
     public CompletableFuture<AnalysisResult> analyzeAsync(Ticket ticket) {
         Objects.requireNonNull(ticket, "ticket");
-        if (closed) {
+        if (closed.get()) {
             return CompletableFuture.failedFuture(new SetupException(FailureKind.CLOSED, "The analyzer is closed"));
         }
         long characters = characters(ticket);
@@ -80,9 +81,20 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
         AnalysisRun run = new AnalysisRun(engine, ticket, prompt(ticket), future);
         future.belongsTo(run);
         running.add(future);
-        future.whenComplete((result, failure) -> running.remove(future));
-        run.start();
+        future.whenComplete((result, failure) -> {
+            running.remove(future);
+            run.cancelled();
+        });
+        if (closed.get()) {
+            future.cancel(true);
+        } else {
+            run.start();
+        }
         return future;
+    }
+
+    int callsInFlight() {
+        return engine.limiter().inUse();
     }
 
     private Prompt prompt(Ticket ticket) {
@@ -90,20 +102,21 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
     }
 
     private static long characters(Ticket ticket) {
-        long thread = ticket.thread().stream()
-                .map(TicketMessage::text)
-                .mapToLong(String::length)
-                .sum();
-        return thread
-                + ticket.message().length()
-                + ticket.subject().map(String::length).orElse(0);
+        long characters = ticket.message().length();
+        characters += ticket.subject().orElse("").length();
+        for (TicketMessage message : ticket.thread()) {
+            characters += message.text().length();
+        }
+        return characters;
     }
 
-    /** Cancels what is running and releases connections and threads. Returns at once. */
+    /**
+     * Cancels what is running and releases connections and threads. Returns at once. Before JDK 21 idle connections and
+     * the HTTP client's one thread go with the next garbage collection.
+     */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             running.forEach(future -> future.cancel(true));
             release.run();
         }

@@ -319,18 +319,21 @@ public final class OpenRouterTicketAnalyzerBuilder {
         if (apiKey == null && !url.isLoopback()) {
             throw new IllegalStateException("apiKey is not set, and baseUrl " + url + " is not on loopback");
         }
-        Workers workers = new Workers(httpClient, httpVersion, CONNECT_TIMEOUT);
-        Scheduler time = scheduler == null ? new SystemScheduler("copilot-timer", workers.executor()) : scheduler;
-        HttpExchange transport = exchange == null
-                ? new JdkHttpExchange(
-                        workers.client(), workers.ownsClient(), url.chatCompletions(), headers(), maxBodyBytes)
-                : exchange;
+        Workers workers = new Workers();
+        Scheduler time = scheduler == null ? new SystemScheduler("copilot-timer") : scheduler;
+        HttpExchange transport = exchange == null ? exchange(workers, url) : exchange;
         return new OpenRouterTicketAnalyzer(
                 engine(url, first, time, transport), promptTemplate, marker, maxTicketCharacters, name(first), () -> {
                     time.close();
                     transport.close();
                     workers.close();
                 });
+    }
+
+    private HttpExchange exchange(Workers workers, BaseUrl url) {
+        HttpClient given = httpClient;
+        HttpClient client = given == null ? workers.newClient(httpVersion, CONNECT_TIMEOUT) : given;
+        return new JdkHttpExchange(client, given == null, url.chatCompletions(), headers(), maxBodyBytes);
     }
 
     private Engine engine(BaseUrl url, String first, Scheduler time, HttpExchange transport) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public final class ProviderPreferences {
     private final Map<String, Object> fields;
 
     private ProviderPreferences(Builder builder) {
-        this.fields = new LinkedHashMap<>(builder.fields);
+        this.fields = new TreeMap<>(builder.fields);
         Map<String, Object> price = new LinkedHashMap<>();
         putPrice(price, "prompt", builder.maxPromptPrice);
         putPrice(price, "completion", builder.maxCompletionPrice);

@@ -15,7 +15,7 @@ final class RequestShape {
         REASONING_OFF,
         REASONING_LOW,
         LOG_PROBABILITIES,
-        EXTENSIONS
+        PLUGINS
     }
 
     private final AnswerMode mode;

@@ -2,25 +2,21 @@ package io.github.supportops.copilot.openrouter;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The few daemon threads of one analyzer and its HTTP client. The pool never rejects: a client whose executor rejects
- * loses its selector thread, so work that comes after the end runs where it is.
+ * The few daemon threads of one analyzer's HTTP client. The pool never rejects: a client whose executor rejects loses its
+ * selector thread, so work that comes after the end runs where it is. Its queue is bounded by the calls in flight.
  */
 final class Workers {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final ThreadPoolExecutor pool;
-    private final HttpClient client;
-    private final boolean ownsClient;
 
-    Workers(@Nullable HttpClient given, HttpClient.Version version, Duration connectTimeout) {
+    Workers() {
         int threads = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
         this.pool =
                 new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -30,27 +26,16 @@ final class Workers {
                 });
         pool.allowCoreThreadTimeOut(true);
         pool.setRejectedExecutionHandler((task, ended) -> task.run());
-        this.ownsClient = given == null;
-        this.client = given != null
-                ? given
-                : HttpClient.newBuilder()
-                        .version(version)
-                        .connectTimeout(connectTimeout)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(pool)
-                        .build();
     }
 
-    Executor executor() {
-        return pool;
-    }
-
-    HttpClient client() {
-        return client;
-    }
-
-    boolean ownsClient() {
-        return ownsClient;
+    /** A client on these threads. Nobody but its user may refer to it: before JDK 21 that is what keeps it open. */
+    HttpClient newClient(HttpClient.Version version, Duration connectTimeout) {
+        return HttpClient.newBuilder()
+                .version(version)
+                .connectTimeout(connectTimeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(pool)
+                .build();
     }
 
     void close() {

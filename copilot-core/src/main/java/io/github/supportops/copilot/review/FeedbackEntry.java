@@ -15,7 +15,7 @@ import java.util.Set;
  * One decision of a person beside what the analyzer had said. Immutable; {@code toString()} holds no ticket text and no
  * reply.
  *
- * @param id the id; appending an id that is already in a log changes nothing. The review's id where there was a review
+ * @param id the id; appending an id that is already in a log changes nothing
  * @param ticket the ticket as it stood
  * @param said what the analyzer said, with its model and prompt in the provenance
  * @param decision what the person decided
@@ -42,7 +42,8 @@ public record FeedbackEntry(String id, Ticket ticket, AnalysisResult said, Revie
     }
 
     /**
-     * {@return the feedback of a decided review}
+     * {@return the feedback of a decided review; its id follows from the review's id and the time of the decision, since a
+     * ticket whose review was deleted may be reviewed once more}
      *
      * @param review which one
      * @throws IllegalArgumentException if it is pending
@@ -50,7 +51,8 @@ public record FeedbackEntry(String id, Ticket ticket, AnalysisResult said, Revie
     public static FeedbackEntry of(Review review) {
         ReviewDecision decision = review.decision()
                 .orElseThrow(() -> new IllegalArgumentException("Review " + review.id() + " is not decided yet"));
-        return new FeedbackEntry(review.id(), review.ticket(), review.result(), decision);
+        String id = review.id() + "-" + decision.at().toEpochMilli();
+        return new FeedbackEntry(id, review.ticket(), review.result(), decision);
     }
 
     /** {@return the analysis a person stands behind: approved or corrected; absent when the ticket was dismissed} */

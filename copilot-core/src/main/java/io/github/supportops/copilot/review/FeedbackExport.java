@@ -8,6 +8,7 @@ import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.Provenance;
 import io.github.supportops.copilot.TicketAnalysis;
 import io.github.supportops.copilot.internal.json.Json;
+import io.github.supportops.copilot.internal.json.LoneSurrogates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ public final class FeedbackExport {
         fields.put("model", entry.model().orElse(null));
         fields.put("prompt", said.path("provenance").get("prompt"));
         fields.put("said", said);
-        return JsonEscapes.loneSurrogates(Json.write(fields));
+        return LoneSurrogates.escaped(Json.write(fields));
     }
 
     private static long write(FeedbackLog log, Appendable out, boolean dismissedToo) throws IOException {

@@ -43,7 +43,7 @@ public final class ReviewPolicy {
             Repair.CONTENT_PARTS.wireName(),
             Repair.THINK_TEXT.wireName(),
             Repair.CODE_FENCE.wireName(),
-            Repair.EVIDENCE_SPACING.wireName());
+            Repair.EVIDENCE_SPELLING.wireName());
 
     private static final ReviewPolicy STANDARD = builder().build();
 

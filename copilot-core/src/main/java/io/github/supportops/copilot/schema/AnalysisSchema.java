@@ -23,11 +23,15 @@ public final class AnalysisSchema {
     private final String version;
     private final List<SchemaField> explanation;
     private final List<SchemaField> contract;
+    private final List<SchemaField> fields;
 
     private AnalysisSchema(String version, List<SchemaField> explanation, List<SchemaField> contract) {
         this.version = version;
         this.explanation = List.copyOf(explanation);
         this.contract = List.copyOf(contract);
+        List<SchemaField> all = new ArrayList<>(explanation);
+        all.addAll(contract);
+        this.fields = List.copyOf(all);
     }
 
     /** {@return the schema of the six fields alone} */
@@ -53,9 +57,7 @@ public final class AnalysisSchema {
 
     /** {@return all fields in the order of the wire: what explains first, then the six} */
     public List<SchemaField> fields() {
-        List<SchemaField> all = new ArrayList<>(explanation);
-        all.addAll(contract);
-        return List.copyOf(all);
+        return fields;
     }
 
     /** {@return the fields that explain; empty unless asked for} */
@@ -75,7 +77,7 @@ public final class AnalysisSchema {
 
     /** {@return the JSON Schema of an answer, always the same text for the same schema} */
     public String jsonSchema() {
-        return JsonSchemaWriter.write(fields());
+        return JsonSchemaWriter.write(fields);
     }
 
     @Override

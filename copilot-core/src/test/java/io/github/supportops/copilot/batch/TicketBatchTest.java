@@ -10,6 +10,7 @@ import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -114,9 +115,9 @@ class TicketBatchTest {
                 .concurrency(1)
                 .build();
 
-        BatchSummary summary = batch.run(tickets(200_000), outcome -> {});
+        BatchSummary summary = batch.run(tickets(50_000), outcome -> {});
 
-        assertThat(summary.progress().succeeded()).isEqualTo(200_000);
+        assertThat(summary.progress().succeeded()).isEqualTo(50_000);
     }
 
     @Test
@@ -162,7 +163,7 @@ class TicketBatchTest {
                     if (entry.equals("broken")) {
                         throw new InvalidTicketException("row 2 has no message");
                     }
-                    return Ticket.of(entry, "Hello");
+                    return Ticket.of(entry, "Hello from " + entry);
                 },
                 (entry, outcome) -> seen.add(entry + " " + outcome.isSuccess()));
 
@@ -282,6 +283,54 @@ class TicketBatchTest {
     }
 
     @Test
+    void ticketsWithTheSameContentAreAskedOnceWhileTheFirstIsUnderWay() throws Exception {
+        Iterator<Ticket> tickets = List.of(
+                        Ticket.of("A", "It is  broken"), Ticket.of("B", "It is\nbroken "), Ticket.of("C", "It works"))
+                .iterator();
+        Future<BatchSummary> run = start(TicketBatch.builder(analyzer).concurrency(3), tickets);
+        awaitAsked(2);
+        analyzer.succeed("C");
+        analyzer.succeed("A");
+
+        assertThat(run.get().progress().reused()).isEqualTo(1);
+        assertThat(outcomes).extracting(TicketOutcome::isReused).containsExactly(false, true, false);
+        assertThat(outcomes.get(1).result())
+                .get()
+                .extracting(AnalysisResult::ticketId)
+                .isEqualTo("B");
+    }
+
+    @Test
+    void aTicketWhoseTwinFailedIsAskedItself() throws Exception {
+        Iterator<Ticket> tickets = List.of(Ticket.of("A", "It is broken"), Ticket.of("B", "It is broken"))
+                .iterator();
+        Future<BatchSummary> run = start(TicketBatch.builder(analyzer).concurrency(3), tickets);
+        awaitAsked(1);
+        analyzer.fail("A", unavailable());
+        analyzer.succeed(analyzer.awaitAsked());
+
+        run.get();
+
+        assertThat(outcomes).extracting(TicketOutcome::isSuccess).containsExactly(false, true);
+    }
+
+    @Test
+    void aRefusalPausesTheWholeRun() {
+        List<Long> sentAt = new ArrayList<>();
+        TicketAnalyzer limited = ticket -> {
+            sentAt.add(System.nanoTime());
+            return ticket.id().equals("T0")
+                    ? CompletableFuture.failedFuture(new ProviderUnavailableException(
+                            FailureKind.RATE_LIMITED, "too many", 429, Duration.ofMillis(80), List.of(), null))
+                    : CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+        };
+
+        TicketBatch.builder(limited).concurrency(1).build().run(tickets(3), outcomes::add);
+
+        assertThat(sentAt.get(1) - sentAt.get(0)).isGreaterThanOrEqualTo(80_000_000L);
+    }
+
+    @Test
     void settingsAreCheckedAtOnce() {
         TicketBatch.Builder builder = TicketBatch.builder(analyzer);
         assertThatThrownBy(() -> builder.concurrency(0))
@@ -306,7 +355,7 @@ class TicketBatchTest {
     }
 
     private static Ticket ticket(int number) {
-        return Ticket.of("T" + number, "Hello");
+        return Ticket.of("T" + number, "Hello, this is number " + number);
     }
 
     private static ProviderUnavailableException unavailable() {

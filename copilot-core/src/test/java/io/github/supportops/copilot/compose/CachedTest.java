@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.supportops.copilot.AnalysisException;
 import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.AttemptOutcome;
+import io.github.supportops.copilot.Explanation;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.cache.CacheKey;
 import io.github.supportops.copilot.cache.ResultCache;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,21 @@ class CachedTest {
         assertThat(hit.provenance().attempts()).isEmpty();
         assertThat(hit.provenance().model()).contains("model");
         assertThat(hit.provenance().steps()).hasToString("[cache: hit]");
+    }
+
+    @Test
+    void aQuoteThatDoesNotStandInTheOtherTicketLetterForLetterIsDropped() {
+        cached.analyzeAsync(Sample.TICKET);
+        inner.call(0)
+                .complete(Sample.result("inner").toBuilder()
+                        .explanation(Explanation.of(
+                                "A reason.", List.of("Your update broke", "invoice flow"), "en", List.of()))
+                        .build());
+
+        AnalysisResult hit = cached.analyzeAsync(SAME).join();
+
+        assertThat(hit.explanation().evidence()).containsExactly("invoice flow");
+        assertThat(hit.explanation().rationale()).contains("A reason.");
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Journal implements Closeable {
     /** Records what became of a row. */
     void finished(long row, RowOutcome outcome) {
         JournalLine.Kind kind = outcome.isSuccess() ? JournalLine.Kind.DONE : JournalLine.Kind.FAILED;
-        record(new JournalLine(kind, row, OutcomeWriter.write(outcome)));
+        record(new JournalLine(kind, row, OutcomeJson.write(outcome)));
     }
 
     private void record(JournalLine line) {

@@ -35,7 +35,9 @@ final class OutcomeReplay implements Closeable {
                 ahead.putIfAbsent(next.row(), next);
             }
         }
-        return OutcomeReader.read(line.payload());
+        return line.kind() == JournalLine.Kind.DONE
+                ? OutcomeJson.readSuccess(line.payload())
+                : OutcomeJson.readFailure(line.payload());
     }
 
     @Override

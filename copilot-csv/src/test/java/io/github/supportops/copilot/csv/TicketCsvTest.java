@@ -95,9 +95,9 @@ class TicketCsvTest {
                         FailureKind.RATE_LIMITED, "=too many calls", 429, null, List.of(), null))
                 : CompletableFuture.completedFuture(Results.of(ticket));
 
-        Path output = enrich(write("ticket_id,message\nT1,Hello\nT2,Hello\n"), moody);
+        Path output = enrich(write("ticket_id,message\nT1,Hello\nT2,Good bye\n"), moody);
 
-        assertThat(Files.readAllLines(output).get(2)).isEqualTo("T2,Hello,,,,,,,'=too many calls,rate_limited");
+        assertThat(Files.readAllLines(output).get(2)).isEqualTo("T2,Good bye,,,,,,,'=too many calls,rate_limited");
     }
 
     @Test

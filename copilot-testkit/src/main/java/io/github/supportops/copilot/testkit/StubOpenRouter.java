@@ -27,14 +27,14 @@ import mockwebserver3.MockWebServer;
  * <p>When the script is used up, {@link #otherwise} answers; unless it is set, that is an error 500 that says so.
  */
 public final class StubOpenRouter implements AutoCloseable {
-    /** The server reports every request at INFO; held strongly so that the level stays. */
+    /** The server reports every request and every idle connection; held strongly so that the level stays. */
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
     private final MockWebServer server = new MockWebServer();
     private final Script script = new Script();
 
     private StubOpenRouter() {
-        SERVER_LOG.setLevel(Level.WARNING);
+        SERVER_LOG.setLevel(Level.SEVERE);
         server.setDispatcher(new StubDispatcher(server, script));
         try {
             server.start(InetAddress.getLoopbackAddress(), 0);

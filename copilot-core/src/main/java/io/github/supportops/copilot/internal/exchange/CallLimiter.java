@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** At most so many calls at once; further ones wait in order, up to a limit, without a thread. Thread-safe. */
 public final class CallLimiter {
+    private final int maxCalls;
     private final int maxWaiting;
     private final Deque<CompletableFuture<Permit>> waiting = new ArrayDeque<>();
+    private final ThreadLocal<Boolean> handingOut = ThreadLocal.withInitial(() -> false);
     private int free;
 
     /** Creates it. */
     public CallLimiter(int maxCalls, int maxWaiting) {
+        this.maxCalls = maxCalls;
         this.free = maxCalls;
         this.maxWaiting = maxWaiting;
     }
@@ -25,11 +28,13 @@ public final class CallLimiter {
      */
     public CompletableFuture<Permit> acquire() {
         synchronized (waiting) {
-            if (free > 0) {
+            if (free > 0 && waiting.isEmpty()) {
                 free--;
                 return CompletableFuture.completedFuture(new Permit(this));
             }
-            waiting.removeIf(CompletableFuture::isDone);
+            if (waiting.size() >= maxWaiting) {
+                waiting.removeIf(CompletableFuture::isDone);
+            }
             if (waiting.size() >= maxWaiting) {
                 return CompletableFuture.failedFuture(
                         new RejectedExecutionException(maxWaiting + " calls are waiting already"));
@@ -40,22 +45,48 @@ public final class CallLimiter {
         }
     }
 
+    /** {@return how many permits are out} */
+    public int inUse() {
+        synchronized (waiting) {
+            return maxCalls - free;
+        }
+    }
+
     private void release() {
-        while (true) {
-            CompletableFuture<Permit> next = next();
-            if (next == null || next.complete(new Permit(this))) {
-                return;
+        synchronized (waiting) {
+            free++;
+        }
+        handOut();
+    }
+
+    /**
+     * Hands free permits to those who wait. A call that ends at once gives its permit back from within this loop; the loop
+     * then goes on instead of starting another inside itself, or a long queue of such calls would overflow the stack.
+     */
+    private void handOut() {
+        if (handingOut.get()) {
+            return;
+        }
+        handingOut.set(true);
+        try {
+            for (CompletableFuture<Permit> turn = next(); turn != null; turn = next()) {
+                Permit permit = new Permit(this);
+                if (!turn.complete(permit)) {
+                    permit.release();
+                }
             }
+        } finally {
+            handingOut.remove();
         }
     }
 
     private @Nullable CompletableFuture<Permit> next() {
         synchronized (waiting) {
-            CompletableFuture<Permit> next = waiting.poll();
-            if (next == null) {
-                free++;
+            CompletableFuture<Permit> turn = free > 0 ? waiting.poll() : null;
+            if (turn != null) {
+                free--;
             }
-            return next;
+            return turn;
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.supportops.copilot.internal.exchange;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -16,18 +16,19 @@ import org.slf4j.LoggerFactory;
 /**
  * {@link HttpExchange} on {@link HttpClient}, without its thread per call.
  *
- * <p>Up to JDK 24 {@code sendAsync} moves its last stage to {@code CompletableFuture}'s default executor, whatever
- * executor the client was given. On a machine with one or two processors that executor starts a thread for every task. The
- * stage is skipped when the future that {@code sendAsync} returned is already complete, so {@link CappedBody} delivers the
- * reply itself and completes that future first. {@code docs/http.md} has the measurement.
+ * <p>{@code sendAsync} moves its last stage to {@code CompletableFuture}'s default executor, whatever executor the client
+ * was given. Up to JDK 24, on a machine with one or two processors, that executor starts a thread for every task. The stage
+ * is skipped when the future that {@code sendAsync} returned is already complete, so that future is completed when the body
+ * ends, and the body is delivered apart from it. Only a call that fails before its response has begun still pays for a
+ * thread there. {@code docs/http.md} has the measurement.
  */
 public final class JdkHttpExchange implements HttpExchange {
     private static final Logger LOG = LoggerFactory.getLogger(JdkHttpExchange.class);
 
-    private final HttpClient client;
     private final boolean ownsClient;
-    private final HttpRequest template;
+    private final HttpRequest.Builder template;
     private final int maxBodyBytes;
+    private volatile @Nullable HttpClient client;
 
     /** Creates it for one address and a fixed set of headers. A client that is not owned is left open by {@link #close}. */
     public JdkHttpExchange(
@@ -35,19 +36,24 @@ public final class JdkHttpExchange implements HttpExchange {
         this.client = client;
         this.ownsClient = ownsClient;
         this.maxBodyBytes = maxBodyBytes;
-        HttpRequest.Builder builder = HttpRequest.newBuilder(address);
-        headers.forEach(builder::setHeader);
-        this.template = builder.build();
+        this.template = HttpRequest.newBuilder(address);
+        headers.forEach(template::setHeader);
     }
 
     @Override
     public CompletableFuture<HttpReply> send(byte[] body) {
+        HttpClient open = client;
+        if (open == null) {
+            return CompletableFuture.failedFuture(new IOException("The exchange is closed"));
+        }
+        HttpRequest request = template.copy()
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
         Pending pending = new Pending();
         try {
-            pending.startedBy(client.sendAsync(request(body), info -> {
-                HttpHeaders headers = info.headers();
-                return new CappedBody(
-                        maxBodyBytes, whole -> pending.answered(new HttpReply(info.statusCode(), headers, whole)));
+            pending.startedBy(open.sendAsync(request, info -> {
+                pending.response = info;
+                return new CappedBody(maxBodyBytes, pending);
             }));
         } catch (RuntimeException refused) {
             pending.completeExceptionally(refused);
@@ -55,17 +61,17 @@ public final class JdkHttpExchange implements HttpExchange {
         return pending;
     }
 
-    private HttpRequest request(byte[] body) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(template.uri());
-        template.headers().map().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
-    }
-
+    /**
+     * Ends a client of its own: at once from JDK 21 on. Before that a client cannot be told to end; it does so by itself
+     * when nothing refers to it any more, so the reference is dropped here.
+     */
     @Override
     public void close() {
-        if (ownsClient && client instanceof AutoCloseable) {
+        HttpClient open = client;
+        client = null;
+        if (ownsClient && open instanceof AutoCloseable) {
             try {
-                HttpClient.class.getMethod("shutdownNow").invoke(client);
+                HttpClient.class.getMethod("shutdownNow").invoke(open);
             } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException unexpected) {
                 LOG.warn(
                         "The HTTP client could not be shut down: {}",
@@ -75,18 +81,18 @@ public final class JdkHttpExchange implements HttpExchange {
     }
 
     /** The reply to come; knows the client's own future so that cancelling reaches the connection. */
-    private static final class Pending extends CompletableFuture<HttpReply> {
+    private static final class Pending extends CompletableFuture<HttpReply> implements CappedBody.Receiver {
         private volatile @Nullable CompletableFuture<HttpResponse<byte[]>> sending;
+        private volatile HttpResponse.@Nullable ResponseInfo response;
 
         void startedBy(CompletableFuture<HttpResponse<byte[]>> future) {
             sending = future;
-            if (isDone()) {
-                finish(future);
-                return;
+            if (isCompletedExceptionally()) {
+                hangUp();
             }
-            future.whenComplete((response, failure) -> {
+            future.whenComplete((answer, failure) -> {
                 if (failure != null) {
-                    completeExceptionally(
+                    broken(
                             failure instanceof CompletionException && failure.getCause() != null
                                     ? failure.getCause()
                                     : failure);
@@ -94,30 +100,49 @@ public final class JdkHttpExchange implements HttpExchange {
             });
         }
 
-        void answered(HttpReply reply) {
+        /** A reply that is quicker than {@code sendAsync} returns finds no future yet; its last stage then costs a thread. */
+        @Override
+        public void ending() {
             CompletableFuture<HttpResponse<byte[]>> future = sending;
             if (future != null) {
-                future.complete(null);
-            }
-            complete(reply);
-        }
-
-        private void finish(CompletableFuture<HttpResponse<byte[]>> future) {
-            if (isCancelled()) {
-                future.cancel(true);
-            } else {
                 future.complete(null);
             }
         }
 
         @Override
+        public void whole(byte[] body) {
+            HttpResponse.ResponseInfo info = response;
+            if (info != null) {
+                complete(new HttpReply(info.statusCode(), info.headers(), body));
+            }
+        }
+
+        @Override
+        public void broken(Throwable failure) {
+            hangUp();
+            completeExceptionally(failure);
+        }
+
+        @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = super.cancel(mayInterruptIfRunning);
-            CompletableFuture<HttpResponse<byte[]>> future = sending;
-            if (future != null) {
-                future.cancel(true);
+            if (cancelled) {
+                hangUp();
             }
             return cancelled;
+        }
+
+        /**
+         * Closes the connection, which the client forgets after a header flood, and since JDK 25 when a body is refused.
+         * The future it returned is complete by then and cannot be cancelled any more, but one of the same kind can.
+         */
+        @Override
+        public void hangUp() {
+            CompletableFuture<HttpResponse<byte[]>> future = sending;
+            if (future != null) {
+                future.newIncompleteFuture().cancel(true);
+                future.cancel(true);
+            }
         }
     }
 }

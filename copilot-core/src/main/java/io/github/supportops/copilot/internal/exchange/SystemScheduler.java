@@ -2,26 +2,42 @@ package io.github.supportops.copilot.internal.exchange;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Real time: one daemon thread keeps the watch and hands every task to the executor, so that no task delays another. */
+/**
+ * Real time. One daemon thread keeps the watch, and what is due runs on a thread that no other work can occupy: a deadline
+ * must not wait behind a user's callback that blocks every worker. There are as many such threads as tasks are due at
+ * once, up to a limit; they end after a second without work.
+ */
 public final class SystemScheduler implements Scheduler {
-    private final ScheduledThreadPoolExecutor watch;
-    private final Executor executor;
+    private static final int MOST_THREADS = 32;
 
-    /** Creates it; tasks run on the given executor. */
-    public SystemScheduler(String threadName, Executor executor) {
-        this.executor = executor;
-        this.watch = new ScheduledThreadPoolExecutor(1, task -> {
+    private final ScheduledThreadPoolExecutor watch;
+    private final ThreadPoolExecutor hands;
+
+    /** Creates it; its threads have names that start like this. */
+    public SystemScheduler(String threadName) {
+        ThreadFactory daemons = task -> {
             Thread thread = new Thread(task, threadName);
             thread.setDaemon(true);
             return thread;
-        });
+        };
+        this.watch = new ScheduledThreadPoolExecutor(1, daemons);
         watch.setRemoveOnCancelPolicy(true);
         watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.hands = new ThreadPoolExecutor(
+                0,
+                MOST_THREADS,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons,
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
     @Override
@@ -39,12 +55,13 @@ public final class SystemScheduler implements Scheduler {
         if (watch.isShutdown()) {
             return () -> {};
         }
-        Future<?> scheduled = watch.schedule(() -> executor.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> scheduled = watch.schedule(() -> hands.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 
     @Override
     public void close() {
         watch.shutdownNow();
+        hands.shutdown();
     }
 }

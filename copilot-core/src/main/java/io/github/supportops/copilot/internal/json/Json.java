@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -32,6 +34,8 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final ObjectReader STRICT = MAPPER.reader();
+
     private Json() {}
 
     /** {@return the mapper; never hand it out of the library} */
@@ -54,6 +58,20 @@ public final class Json {
      * @throws JsonProcessingException if the text is anything else; its message may quote the text
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        return read(STRICT, text);
+    }
+
+    /**
+     * Reads one value with a reader of {@link #mapper()}.
+     *
+     * @throws JsonProcessingException if the text is anything else; its message may quote the text
+     */
+    public static JsonNode read(ObjectReader reader, String text) throws JsonProcessingException {
+        try {
+            return reader.readTree(text);
+        } catch (ArithmeticException | NumberFormatException tooLarge) {
+            // Jackson lets BigDecimal's own complaint about an exponent like 1e99999999999 through.
+            throw new JsonParseException(null, "A number is too large to be read");
+        }
     }
 }

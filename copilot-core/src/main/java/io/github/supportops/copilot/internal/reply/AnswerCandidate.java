@@ -11,6 +11,11 @@ import java.util.Set;
  */
 record AnswerCandidate(ObjectNode object, Set<Repair> repairs) {
 
+    @Override
+    public String toString() {
+        return "AnswerCandidate[fields=" + object.size() + ", repairs=" + repairs + "]";
+    }
+
     /** {@return whether every member of the other one is here with the same value} */
     boolean contains(AnswerCandidate other) {
         return other.object.properties().stream()

@@ -1,22 +1,20 @@
 package io.github.supportops.copilot.internal.reply;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.supportops.copilot.internal.json.Json;
 import io.github.supportops.copilot.schema.AnalysisSchema;
+import io.github.supportops.copilot.schema.SchemaField;
 import io.github.supportops.copilot.schema.ValidationIssue;
 import io.github.supportops.copilot.schema.ValidationIssue.Code;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one answer in the text of a model, or says why there is none. */
+/** Finds the one answer in what a model said, or says why there is none. Thread-safe. */
 final class AnswerReader {
-    private final AnalysisSchema schema;
+    private final Set<String> fields;
 
     AnswerReader(AnalysisSchema schema) {
-        this.schema = schema;
+        this.fields = schema.fields().stream().map(SchemaField::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -36,79 +34,40 @@ final class AnswerReader {
         }
     }
 
-    Reading read(String text) {
-        String stripped = text.strip();
-        if (stripped.isEmpty()) {
-            return Reading.failed(Code.EMPTY, "the answer is empty; answer with one JSON object");
+    /**
+     * Reads what a model said. When it ran out of tokens, or when it only thought aloud, the text has to end with a complete
+     * answer: whatever else follows could have taken it back.
+     */
+    Reading read(ChatResponse response) {
+        boolean cut = response.finish() == ChatResponse.Finish.LENGTH;
+        boolean aloud = response.repairs().contains(Repair.REASONING_FIELD);
+        String text = response.text().strip();
+        if (text.isEmpty()) {
+            return cut ? truncated() : Reading.failed(Code.EMPTY, "the answer is empty; answer with one JSON object");
         }
-        AnswerFinder finder = new AnswerFinder(schema);
-        try {
-            finder.search(Json.read(stripped), EnumSet.noneOf(Repair.class));
-            return chosen(finder, false, true);
-        } catch (JsonProcessingException notPlainJson) {
-            return leniently(stripped, finder);
+        AnswerFinder finder = new AnswerFinder(fields);
+        finder.search(text);
+        if (cut && (finder.candidates().isEmpty() || !finder.endsWithAnswer())) {
+            return truncated();
         }
-    }
-
-    private Reading leniently(String text, AnswerFinder finder) {
-        String outside = ThinkText.removedFrom(text).strip();
-        if (outside.isEmpty()) {
+        if (finder.sawOnlyThinking() || (aloud && !finder.endsWithAnswer())) {
             return Reading.failed(Code.EMPTY, "there is no answer after the thinking; answer with one JSON object");
         }
-        Set<Repair> around = EnumSet.noneOf(Repair.class);
-        if (outside.length() != text.length()) {
-            around.add(Repair.THINK_TEXT);
-        }
-        WorkLimit work = new WorkLimit(outside.length());
-        boolean conflict = false;
-        boolean any = false;
-        int at = 0;
-        while (at < outside.length() && !work.isSpent()) {
-            char next = outside.charAt(at);
-            if (next != '{' && next != '[') {
-                at++;
-                continue;
-            }
-            LenientJson json = new LenientJson(outside, at, work);
-            try {
-                JsonNode value = json.readValue();
-                conflict |= json.hasConflictingKeys();
-                any = true;
-                Set<Repair> repairs = EnumSet.copyOf(around.isEmpty() ? EnumSet.noneOf(Repair.class) : around);
-                repairs.addAll(json.repairs());
-                repairs.addAll(surroundings(outside, at, json.end()));
-                finder.search(value, repairs);
-                at = json.end();
-            } catch (Unreadable tryTheNextBracket) {
-                at++;
-            }
-        }
-        return chosen(finder, conflict, any);
+        return chosen(finder);
     }
 
-    private static Set<Repair> surroundings(String text, int start, int end) {
-        String around = text.substring(0, start) + text.substring(end);
-        Set<Repair> repairs = EnumSet.noneOf(Repair.class);
-        if (around.contains("```") || around.contains("~~~")) {
-            repairs.add(Repair.CODE_FENCE);
-        }
-        String words = around.replaceAll("(?:`{3,}|~{3,})[a-zA-Z0-9_+-]*", "");
-        if (!words.isBlank()) {
-            repairs.add(Repair.PROSE);
-        }
-        return repairs;
-    }
-
-    private static Reading chosen(AnswerFinder finder, boolean conflict, boolean anyValue) {
+    private static Reading chosen(AnswerFinder finder) {
         List<AnswerCandidate> candidates = finder.candidates();
         if (candidates.isEmpty()) {
-            return none(finder, anyValue);
+            return none(finder);
         }
-        AnswerCandidate best = candidates.stream()
-                .filter(one -> candidates.stream().allMatch(one::contains))
-                .findFirst()
-                .orElse(null);
-        if (best == null || conflict || finder.sawConflictingSpelling()) {
+        AnswerCandidate best = null;
+        for (AnswerCandidate one : candidates) {
+            if (best == null && candidates.stream().allMatch(one::contains)) {
+                best = one;
+            }
+        }
+        if (best == null || finder.sawContradiction()) {
             return Reading.failed(
                     Code.CONFLICT, "the answer says two different things; answer with exactly one JSON object");
         }
@@ -118,13 +77,17 @@ final class AnswerReader {
         return Reading.of(best);
     }
 
-    private static Reading none(AnswerFinder finder, boolean anyValue) {
+    private static Reading none(AnswerFinder finder) {
         if (finder.sawSchemaEcho()) {
             return Reading.failed(
                     Code.SCHEMA_ECHO, "the answer repeats the schema; fill the fields in with values instead");
         }
-        return anyValue
+        return finder.sawJson()
                 ? Reading.failed(Code.NOT_AN_OBJECT, "the answer is not one JSON object with the fields asked for")
                 : Reading.failed(Code.NOT_JSON, "the answer is not JSON; answer with one JSON object and nothing else");
+    }
+
+    private static Reading truncated() {
+        return Reading.failed(Code.TRUNCATED, "the answer was cut off before it was complete; answer more briefly");
     }
 }

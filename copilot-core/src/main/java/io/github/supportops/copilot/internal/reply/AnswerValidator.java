@@ -34,8 +34,8 @@ public final class AnswerValidator {
     }
 
     /** Reads and checks one answer to one ticket. */
-    public AnswerVerdict validate(String text, Ticket ticket) {
-        AnswerReader.Reading reading = reader.read(text);
+    public AnswerVerdict validate(ChatResponse response, Ticket ticket) {
+        AnswerReader.Reading reading = reader.read(response);
         if (reading.issue() != null) {
             return new AnswerVerdict.Rejected(List.of(reading.issue()));
         }

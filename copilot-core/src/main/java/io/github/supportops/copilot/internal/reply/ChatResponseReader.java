@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.supportops.copilot.TokenUsage;
 import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * kind, and new fields or values never make it fail.
  */
 final class ChatResponseReader {
+    private static final double MOST_USD = 1e6;
+    private static final int MOST_DIGITS = 40;
+
     private ChatResponseReader() {}
 
     /** The response, or empty when no model spoke in it. */
@@ -42,11 +47,11 @@ final class ChatResponseReader {
 
     private static String spoken(JsonNode message, Set<Repair> repairs) {
         String toolArguments = toolArguments(message);
-        if (!toolArguments.isBlank()) {
-            repairs.add(Repair.TOOL_CALL);
-            return toolArguments;
-        }
         String content = content(message.path("content"), repairs);
+        if (!toolArguments.isEmpty()) {
+            repairs.add(Repair.TOOL_CALL);
+            return content.strip().startsWith("{") ? toolArguments + "\n" + content : toolArguments;
+        }
         String reasoning = reasoning(message);
         if (content.isBlank() && !reasoning.isBlank()) {
             repairs.add(Repair.REASONING_FIELD);
@@ -55,17 +60,23 @@ final class ChatResponseReader {
         return content;
     }
 
+    /** The arguments of all calls, one after the other: two calls that differ are a contradiction, not a choice. */
     private static String toolArguments(JsonNode message) {
+        StringJoiner arguments = new StringJoiner("\n");
         for (JsonNode call : message.path("tool_calls")) {
-            JsonNode arguments = call.path("function").path("arguments");
-            String text =
-                    arguments.isTextual() ? arguments.textValue() : arguments.isObject() ? arguments.toString() : "";
-            if (!text.isBlank()) {
-                return text;
-            }
+            addArguments(call.path("function"), arguments);
         }
-        JsonNode legacy = message.path("function_call").path("arguments");
-        return legacy.isTextual() ? legacy.textValue() : "";
+        addArguments(message.path("function_call"), arguments);
+        return arguments.toString();
+    }
+
+    private static void addArguments(JsonNode function, StringJoiner all) {
+        JsonNode arguments = function.path("arguments");
+        if (arguments.isObject()) {
+            all.add(arguments.toString());
+        } else if (arguments.isTextual() && !arguments.textValue().isBlank()) {
+            all.add(arguments.textValue());
+        }
     }
 
     private static String content(JsonNode content, Set<Repair> repairs) {
@@ -73,6 +84,7 @@ final class ChatResponseReader {
             return content.textValue();
         }
         if (content.isObject()) {
+            repairs.add(Repair.CONTENT_PARTS);
             return content.path("text").isTextual() ? content.path("text").textValue() : content.toString();
         }
         StringBuilder parts = new StringBuilder();
@@ -106,9 +118,12 @@ final class ChatResponseReader {
     }
 
     private static ChatResponse.Finish finish(JsonNode choice) {
-        return switch (choice.path("finish_reason").asText("")) {
-            case "length", "max_tokens" -> ChatResponse.Finish.LENGTH;
-            case "content_filter", "refusal" -> ChatResponse.Finish.FILTERED;
+        JsonNode normal = choice.path("finish_reason");
+        JsonNode reason = normal.isTextual() ? normal : choice.path("native_finish_reason");
+        return switch (reason.asText("").toLowerCase(Locale.ROOT)) {
+            case "length", "max_tokens", "model_length", "max_output_tokens" -> ChatResponse.Finish.LENGTH;
+            case "content_filter", "refusal", "safety", "recitation", "prohibited_content", "blocklist", "sensitive" ->
+                ChatResponse.Finish.FILTERED;
             case "error" -> ChatResponse.Finish.ERROR;
             default -> ChatResponse.Finish.DONE;
         };
@@ -128,8 +143,13 @@ final class ChatResponseReader {
         return node.canConvertToLong() ? Math.max(0, node.longValue()) : 0;
     }
 
+    /** A price that can be one: adding up numbers like 1e999999999 would fill the memory with digits. */
     private static @Nullable BigDecimal cost(JsonNode node) {
-        return node.isNumber() && node.decimalValue().signum() >= 0 ? node.decimalValue() : null;
+        if (!node.isNumber() || !(node.doubleValue() >= 0 && node.doubleValue() <= MOST_USD)) {
+            return null;
+        }
+        BigDecimal cost = node.decimalValue();
+        return Math.abs(cost.scale()) <= MOST_DIGITS ? cost : null;
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -7,7 +7,7 @@ import io.github.supportops.copilot.internal.json.Json;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * What an error body says, whichever of the known shapes it has: OpenRouter's and OpenAI's {@code {"error":{…}}}, LM
@@ -15,7 +15,22 @@ import java.util.regex.Pattern;
  * metadata.raw}. Its words are only searched for signs, never shown, because they may quote the ticket.
  */
 final class ErrorBody {
-    private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,60}");
+    private static final Set<String> SAFE_NAMES = Set.of(
+            ("authentication authentication_error budget_exceeded capacity_exhausted constraint_filtered content_filter"
+                            + " content_policy_violation context_length_exceeded exceed_context_size_error"
+                            + " insufficient_quota invalid_api_key invalid_prompt invalid_request invalid_request_error"
+                            + " invalid_value json_validate_failed logprobs max_completion_tokens max_tokens"
+                            + " max_tokens_exceeded messages model model_deprecated model_not_found"
+                            + " model_unavailable_upstream no_endpoints not_found not_found_error overloaded_error"
+                            + " payload_too_large payment_required permission_denied precondition_failed privacy_restricted"
+                            + " provider provider_overloaded provider_unavailable rate_limit_error rate_limit_exceeded"
+                            + " reasoning refusal region_restricted response_format seed server server_error"
+                            + " string_too_long temperature temporarily_unavailable throttling_error timeout"
+                            + " token_limit_exceeded tool_choice tools unavailable_error unprocessable"
+                            + " unsupported_parameter unsupported_value")
+                    .split(" "));
+
+    private static final int LONGEST_WORDS = 20_000;
 
     private final JsonNode root;
     private final JsonNode error;
@@ -29,12 +44,24 @@ final class ErrorBody {
 
     static ErrorBody of(JsonNode root) {
         JsonNode error = root.path("error");
-        if (error.isMissingNode() || error.isNull()) {
-            error = root.path("object").asText("").equals("error") || root.has("detail") || root.has("message")
-                    ? root
-                    : MissingNode.getInstance();
+        if (saysNothing(error)) {
+            error = isFlat(root) ? root : MissingNode.getInstance();
         }
         return new ErrorBody(root, error);
+    }
+
+    /** Some servers put an empty error into every response. */
+    private static boolean saysNothing(JsonNode error) {
+        return error.isMissingNode()
+                || error.isNull()
+                || (error.isBoolean() && !error.booleanValue())
+                || (error.isTextual() && error.textValue().isBlank())
+                || (error.isContainerNode() && error.isEmpty());
+    }
+
+    private static boolean isFlat(JsonNode root) {
+        return !root.has("choices")
+                && (root.path("object").asText("").equals("error") || root.has("detail") || root.has("message"));
     }
 
     static ErrorBody of(String text) {
@@ -120,10 +147,18 @@ final class ErrorBody {
         return metadata.has("reasons") || metadata.has("flagged_input") || metadata.has("patterns");
     }
 
-    /** The parameter or code an error names, when it is a plain name that cannot hold a ticket's text. */
+    /** The parameter or code an error names, when this library knows it; any other word could be the ticket's or a key. */
     Optional<String> safeName() {
-        for (JsonNode name : new JsonNode[] {error.path("param"), error.path("code"), error.path("type")}) {
-            if (name.isTextual() && SAFE_NAME.matcher(name.textValue()).matches()) {
+        JsonNode[] places = {
+            error.path("param"),
+            error.path("error_type"),
+            error.path("metadata").path("error_type"),
+            error.path("availability").path("code"),
+            error.path("code"),
+            error.path("type")
+        };
+        for (JsonNode name : places) {
+            if (name.isTextual() && SAFE_NAMES.contains(name.textValue())) {
                 return Optional.of(name.textValue());
             }
         }
@@ -136,18 +171,18 @@ final class ErrorBody {
 
     private static String words(JsonNode root, JsonNode error) {
         StringBuilder words = new StringBuilder();
-        if (error.isTextual()) {
-            words.append(error.textValue());
+        JsonNode[] places = {
+            error.isTextual() ? error : MissingNode.getInstance(),
+            error.path("message"),
+            error.path("param"),
+            error.path("metadata").path("raw"),
+            error.path("metadata").path("reason"),
+            root.path("detail")
+        };
+        for (JsonNode place : places) {
+            String said = place.isContainerNode() ? place.toString() : place.asText("");
+            words.append(said, 0, Math.min(said.length(), LONGEST_WORDS)).append(' ');
         }
-        words.append(' ').append(error.path("message").asText(""));
-        words.append(' ').append(error.path("param").asText(""));
-        words.append(' ').append(error.path("metadata").path("raw").asText(""));
-        words.append(' ')
-                .append(
-                        error.path("metadata").path("raw").isObject()
-                                ? error.path("metadata").path("raw")
-                                : "");
-        words.append(' ').append(root.path("detail").asText(""));
         return words.toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -41,6 +41,7 @@ final class ErrorTable {
             named("budget_exceeded", FailureKind.CREDITS, STOP, "Raise the spending limit"),
             named("payment_required", FailureKind.CREDITS, STOP, "Add credits"),
             named("throttling_error", FailureKind.RATE_LIMITED, RETRY, "Lower the request rate"),
+            new Row((status, error) -> status == 413, FailureKind.TICKET_TOO_LONG, NEXT_MODEL, "Shorten the ticket"),
             named("json_validate_failed", FailureKind.INVALID_ANSWER, ASK_AGAIN, "Try another model"),
             named("invalid_api_key", FailureKind.API_KEY, STOP, "Check the API key"),
             named("authentication", FailureKind.API_KEY, STOP, "Check the API key"),
@@ -56,17 +57,35 @@ final class ErrorTable {
             named("model_not_found", FailureKind.MODEL, NEXT_MODEL, "Check the model's name"),
             named("model_deprecated", FailureKind.MODEL, NEXT_MODEL, "Choose another model"),
             named("region_restricted", FailureKind.PERMISSION, NEXT_MODEL, "Choose another model"),
+            unnumbered("not_found", FailureKind.MODEL, NEXT_MODEL, "Check the model's name"),
+            unnumbered("permission_denied", FailureKind.PERMISSION, STOP, "Check what the key may do"),
+            unnumbered("invalid_request", FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
+            unnumbered("invalid_request_error", FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
+            unnumbered("invalid_prompt", FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
+            unnumbered("unprocessable", FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
+            unnumbered("max_tokens_exceeded", FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
+            unnumbered("precondition_failed", FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
             new Row(
                     (status, error) -> error.isModeration(),
                     FailureKind.BLOCKED_CONTENT,
                     NEXT_MODEL,
                     "Let a person triage it"),
             new Row(
-                    (status, error) ->
-                            status == 429 && says(error, "per day", "per-day", "daily", "per month", "quota"),
+                    (status, error) -> isRateLimit(status, error) && isUsedUpForLong(error),
                     FailureKind.QUOTA_EXHAUSTED,
                     STOP,
                     "Wait for the quota's reset or raise it"),
+            new Row(
+                    (status, error) -> isRateLimit(status, error),
+                    FailureKind.RATE_LIMITED,
+                    RETRY,
+                    "Lower the request rate"),
+            new Row(
+                    (status, error) ->
+                            status == 400 && says(error, "not a valid model", "model does not exist", "unknown model"),
+                    FailureKind.MODEL,
+                    NEXT_MODEL,
+                    "Check the model's name"),
             new Row(
                     (status, error) -> status == 400
                             && says(error, "context length", "maximum context", "context size", "too long"),
@@ -91,8 +110,7 @@ final class ErrorTable {
                                     "requested parameters",
                                     "guardrail restrictions",
                                     "data policy",
-                                    "support tool",
-                                    "support response_format"),
+                                    "no endpoints found that support"),
                     FailureKind.MODEL,
                     NEGOTIATE,
                     "Relax the provider preferences or choose another model"),
@@ -115,12 +133,13 @@ final class ErrorTable {
             status(405, FailureKind.REQUEST, STOP, "Check the base URL"),
             status(407, FailureKind.REQUEST, STOP, "Give the HTTP client the proxy's credentials"),
             status(408, FailureKind.PROVIDER_ERROR, RETRY, "Try again later"),
-            status(409, FailureKind.PROVIDER_ERROR, RETRY, "Try again later"),
+            status(409, FailureKind.PROVIDER_ERROR, NEXT_MODEL, "Try again later"),
             status(410, FailureKind.MODEL, NEXT_MODEL, "Choose another model"),
-            status(413, FailureKind.TICKET_TOO_LONG, NEXT_MODEL, "Shorten the ticket"),
             status(422, FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
             status(425, FailureKind.PROVIDER_ERROR, RETRY, "Try again later"),
-            status(429, FailureKind.RATE_LIMITED, RETRY, "Lower the request rate"),
+            status(451, FailureKind.PERMISSION, NEXT_MODEL, "Choose another model"),
+            status(498, FailureKind.RATE_LIMITED, RETRY, "Lower the request rate"),
+            status(499, FailureKind.PROVIDER_ERROR, RETRY, "Try again later"),
             statuses(FailureKind.REQUEST, NEGOTIATE, "Check the request settings", 400, 499),
             status(501, FailureKind.REQUEST, STOP, "Check the base URL"));
 
@@ -144,12 +163,28 @@ final class ErrorTable {
         return new Row((status, error) -> error.names().contains(" " + name + " "), kind, action, advice);
     }
 
+    /** For an error inside a 200 that has a name and no number. */
+    private static Row unnumbered(String name, FailureKind kind, Action action, String advice) {
+        return new Row(
+                (status, error) -> status == 502 && error.names().contains(" " + name + " "), kind, action, advice);
+    }
+
     private static Row status(int wanted, FailureKind kind, Action action, String advice) {
         return new Row((status, error) -> status == wanted, kind, action, advice);
     }
 
     private static Row statuses(FailureKind kind, Action action, String advice, int from, int to) {
         return new Row((status, error) -> status >= from && status <= to, kind, action, advice);
+    }
+
+    private static boolean isRateLimit(int status, ErrorBody error) {
+        return status == 429 || error.names().contains(" rate_limit_exceeded ");
+    }
+
+    /** A quota by the minute is a rate limit, whatever the provider calls it. */
+    private static boolean isUsedUpForLong(ErrorBody error) {
+        return says(error, "per day", "per-day", "perday", "daily", "per month", "monthly")
+                || (says(error, "exceeded your current quota") && !says(error, "minute"));
     }
 
     private static boolean says(ErrorBody error, String... signs) {

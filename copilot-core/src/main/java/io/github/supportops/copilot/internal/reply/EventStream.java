@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.supportops.copilot.internal.json.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Puts the chunks of a streamed answer together again, for proxies that hand server-sent events to a caller who wanted one
@@ -21,12 +22,28 @@ final class EventStream {
 
     /** The same as one non-streamed body, or empty when the stream is cut, broken or holds nothing. */
     static Optional<JsonNode> assembled(String body) {
+        List<String> events = data(body);
+        return events.isEmpty() ? withoutComments(body) : assembled(events);
+    }
+
+    /** A proxy may put the comments that keep a stream alive in front of a plain body. */
+    private static Optional<JsonNode> withoutComments(String body) {
+        String rest = body.lines().filter(line -> !line.startsWith(":")).collect(Collectors.joining("\n"));
+        try {
+            JsonNode root = Json.read(rest.strip());
+            return root.isObject() ? Optional.of(root) : Optional.empty();
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonNode> assembled(List<String> events) {
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         StringBuilder content = new StringBuilder();
         StringBuilder arguments = new StringBuilder();
         JsonNode finish = JsonNodeFactory.instance.nullNode();
         boolean done = false;
-        for (String data : data(body)) {
+        for (String data : events) {
             if (data.equals("[DONE]")) {
                 done = true;
                 continue;

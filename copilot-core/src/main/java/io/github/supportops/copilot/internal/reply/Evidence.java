@@ -10,6 +10,7 @@ import java.util.Set;
 /** Checks that a quote stands in the ticket, and returns it as it stands there. */
 final class Evidence {
     private final List<String> texts = new ArrayList<>();
+    private final List<Folded> foldedTexts = new ArrayList<>();
 
     Evidence(Ticket ticket) {
         texts.add(ticket.message());
@@ -17,7 +18,7 @@ final class Evidence {
         ticket.thread().stream().map(TicketMessage::text).forEach(texts::add);
     }
 
-    /** The passage, or empty when it does not occur; spacing, quotation marks and dots at the ends may differ. */
+    /** The passage, or empty when it does not occur; case, spacing, quotation marks and dots at the ends may differ. */
     Optional<String> passage(String quote, Set<Repair> repairs) {
         if (texts.stream().anyMatch(text -> text.contains(quote))) {
             return Optional.of(quote);
@@ -26,15 +27,22 @@ final class Evidence {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        for (String text : texts) {
-            Folded folded = new Folded(text);
+        for (Folded folded : folded()) {
             int start = folded.text.indexOf(wanted);
             if (start >= 0) {
-                repairs.add(Repair.EVIDENCE_SPACING);
+                repairs.add(Repair.EVIDENCE_SPELLING);
                 return Optional.of(folded.original(start, start + wanted.length()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Folding a long ticket costs something, so it is done once and only when some quote needs it. */
+    private List<Folded> folded() {
+        if (foldedTexts.isEmpty()) {
+            texts.forEach(text -> foldedTexts.add(new Folded(text)));
+        }
+        return foldedTexts;
     }
 
     private static String trimmed(String quote) {
@@ -53,26 +61,28 @@ final class Evidence {
         return Character.isWhitespace(character) || "\"'.\u2026\u201c\u201d\u2018\u2019".indexOf(character) >= 0;
     }
 
-    /** A text with spacing and quotation marks made equal, and the way back to where each character came from. */
+    /** A text with case, spacing and quotation marks made equal, and the way back to where each character came from. */
     private static final class Folded {
         private final String source;
-        private final StringBuilder text = new StringBuilder();
-        private final List<Integer> origins = new ArrayList<>();
+        private final StringBuilder text;
+        private final int[] origins;
 
         Folded(String source) {
             this.source = source;
+            this.text = new StringBuilder(source.length());
+            this.origins = new int[source.length()];
             for (int i = 0; i < source.length(); i++) {
                 char next = folded(source.charAt(i));
                 boolean repeatedSpace = next == ' ' && text.length() > 0 && text.charAt(text.length() - 1) == ' ';
                 if (!repeatedSpace) {
+                    origins[text.length()] = i;
                     text.append(next);
-                    origins.add(i);
                 }
             }
         }
 
         String original(int start, int end) {
-            return source.substring(origins.get(start), origins.get(end - 1) + 1);
+            return source.substring(origins[start], origins[end - 1] + 1);
         }
 
         private static char folded(char character) {
@@ -80,7 +90,7 @@ final class Evidence {
                 case '\u2018', '\u2019' -> '\'';
                 case '\u201c', '\u201d' -> '"';
                 case '\u00a0' -> ' ';
-                default -> Character.isWhitespace(character) ? ' ' : character;
+                default -> Character.isWhitespace(character) ? ' ' : Character.toLowerCase(character);
             };
         }
     }

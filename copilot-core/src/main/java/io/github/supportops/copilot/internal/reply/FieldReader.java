@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.internal.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.supportops.copilot.internal.text.WellFormed;
 import io.github.supportops.copilot.schema.SchemaField;
 import io.github.supportops.copilot.schema.ValidationIssue;
 import io.github.supportops.copilot.schema.ValidationIssue.Code;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the value of one field as its type demands. Null means: an issue was noted. */
 final class FieldReader {
+    /** What a model writes where it has nothing to write. */
+    private static final Set<String> PLACEHOLDERS = Set.of(
+            "null", "none", "n/a", "undefined", "string", "text", "tbd", "todo", "...", "\u2026", "-", "--", "?");
+
     private final Set<Repair> repairs;
     private final List<ValidationIssue> issues;
 
@@ -59,9 +64,12 @@ final class FieldReader {
         if (!value.isTextual()) {
             return issue(field, Code.WRONG_TYPE, "must be a text");
         }
-        String text = value.textValue().strip();
+        String text = whole(value.textValue()).strip();
         if (text.isEmpty()) {
             return issue(field, Code.BLANK, "must not be blank");
+        }
+        if (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT)) || text.equals(field.description())) {
+            return issue(field, Code.BLANK, "must be a real text, not a placeholder");
         }
         return text.length() > field.longest()
                 ? issue(field, Code.TOO_LONG, "must not be longer than " + field.longest() + " characters")
@@ -118,16 +126,26 @@ final class FieldReader {
         return node.textValue();
     }
 
+    /** The text without characters that files, databases and terminals choke on. */
+    private String whole(String text) {
+        String whole = WellFormed.text(text);
+        if (!whole.equals(text)) {
+            repairs.add(Repair.BROKEN_CHARACTER);
+        }
+        return whole;
+    }
+
     private @Nullable String allowedLabel(SchemaField field, String path, String text) {
         if (field.allowed().contains(text)) {
             return text;
         }
         String normal = Names.normalised(text);
-        for (String label : field.allowed()) {
-            if (Names.normalised(label).equals(normal)) {
-                repairs.add(Repair.LABEL_SPELLING);
-                return label;
-            }
+        List<String> same = field.allowed().stream()
+                .filter(label -> Names.normalised(label).equals(normal))
+                .toList();
+        if (same.size() == 1) {
+            repairs.add(Repair.LABEL_SPELLING);
+            return same.get(0);
         }
         issues.add(new ValidationIssue(path, Code.NOT_ALLOWED, "must be one of " + allowed(field)));
         return null;

@@ -3,6 +3,7 @@ package io.github.supportops.copilot.internal.reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -85,8 +86,9 @@ final class LenientJson {
 
     private void put(ObjectNode object, String key, JsonNode value) {
         JsonNode before = object.get(key);
-        if (before != null && !before.equals(value)) {
-            conflictingKeys = true;
+        if (before != null) {
+            conflictingKeys |= !before.equals(value);
+            repairs.add(Repair.REPEATED_ANSWER);
         }
         object.set(key, value);
     }
@@ -168,13 +170,14 @@ final class LenientJson {
             at++;
         }
         String word = text.substring(start, at);
-        if (word.equals("True") || word.equals("False") || word.equals("None")) {
+        if (word.equals("True") || word.equals("False") || word.equals("None") || word.equals("NaN")) {
             repairs.add(Repair.PYTHON_LITERAL);
         }
         return switch (word) {
             case "true", "True" -> BooleanNode.TRUE;
             case "false", "False" -> BooleanNode.FALSE;
             case "null", "None" -> NullNode.getInstance();
+            case "NaN" -> DoubleNode.valueOf(Double.NaN);
             default -> throw new Unreadable();
         };
     }

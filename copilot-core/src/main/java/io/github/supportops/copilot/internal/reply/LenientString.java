@@ -17,7 +17,7 @@ final class LenientString {
     }
 
     static boolean opens(char character) {
-        return character == '"' || character == '\'' || character == '\u201c' || character == '\u2018';
+        return character == '"' || character == '\'' || isSmartDouble(character) || isSmartSingle(character);
     }
 
     int end() {
@@ -53,12 +53,21 @@ final class LenientString {
     }
 
     private boolean closes(char opening, char next) throws Unreadable {
-        return switch (opening) {
-            case '"' -> next == '"';
-            case '\u201c' -> next == '\u201d';
-            case '\u2018' -> next == '\u2019' && endsAToken();
-            default -> next == '\'' && endsAToken();
-        };
+        if (opening == '"') {
+            return next == '"';
+        }
+        boolean sameKind = isSmartDouble(opening)
+                ? next == '"' || isSmartDouble(next)
+                : next == '\'' || (opening != '\'' && isSmartSingle(next));
+        return sameKind && endsAToken();
+    }
+
+    private static boolean isSmartDouble(char character) {
+        return character == '\u201c' || character == '\u201d' || character == '\u201e';
+    }
+
+    private static boolean isSmartSingle(char character) {
+        return character == '\u2018' || character == '\u2019' || character == '\u201a';
     }
 
     /** An apostrophe inside a word is not the end: after the end of a string only , : } or ] can follow. */

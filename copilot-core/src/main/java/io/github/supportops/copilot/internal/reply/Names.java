@@ -2,7 +2,7 @@ package io.github.supportops.copilot.internal.reply;
 
 import java.util.Locale;
 
-/** Spelling that carries no meaning: case, and the separators between words. */
+/** Spelling that carries no meaning: case, the separators between words, and a full stop. */
 final class Names {
     private Names() {}
 
@@ -21,6 +21,8 @@ final class Names {
                 normal.append(next);
             }
         }
-        return normal.toString().toLowerCase(Locale.ROOT);
+        int end = normal.length();
+        boolean fullStop = stripped.endsWith(".") && end > 0 && normal.charAt(end - 1) == '_';
+        return normal.substring(0, fullStop ? end - 1 : end).toLowerCase(Locale.ROOT);
     }
 }

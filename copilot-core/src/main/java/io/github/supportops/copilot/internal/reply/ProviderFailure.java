@@ -33,6 +33,8 @@ public record ProviderFailure(
     public enum Action {
         /** Wait and call again, as long as retries, budget and deadline allow; then the next model. */
         RETRY,
+        /** As {@link #RETRY}, but the first time without the wait: most likely an idle connection had gone stale. */
+        RETRY_AT_ONCE,
         /** The request never got through; send it again without counting it. */
         RESEND,
         /** Ask in another way if the error names what it did not like; otherwise stop. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Repair {
     /** Server-sent events were handed to a caller that wanted one JSON body. */
     EVENT_STREAM,
-    /** The content came as an array of parts. */
+    /** The content came as an array of parts, or as an object instead of its text. */
     CONTENT_PARTS,
     /** The answer stood in the arguments of a tool call that was not asked for. */
     TOOL_CALL,
@@ -24,7 +24,7 @@ public enum Repair {
     WRAPPER,
     /** An array of one was unpacked. */
     SINGLE_ELEMENT_ARRAY,
-    /** The same answer stood there more than once. */
+    /** The same answer, or the same member of it, stood there more than once. */
     REPEATED_ANSWER,
     /** A comma before a closing bracket was dropped. */
     TRAILING_COMMA,
@@ -40,7 +40,7 @@ public enum Repair {
     UNKNOWN_ESCAPE,
     /** A key without quotes was read. */
     UNQUOTED_KEY,
-    /** {@code True}, {@code False} or {@code None} was read as JSON. */
+    /** {@code True}, {@code False}, {@code None} or {@code NaN} was read. */
     PYTHON_LITERAL,
     /** A key in another case or with other separators was recognised. */
     KEY_SPELLING,
@@ -52,8 +52,10 @@ public enum Repair {
     TEXT_AS_LIST,
     /** Keys that nobody asked for were ignored. */
     EXTRA_KEY,
-    /** A quote was matched to the ticket apart from spacing and quotation marks, and taken from the ticket. */
-    EVIDENCE_SPACING;
+    /** Half a surrogate pair, or a control character that no text has, was replaced by U+FFFD. */
+    BROKEN_CHARACTER,
+    /** A quote was found apart from case, spacing and quotation marks, and taken as it stands in the ticket. */
+    EVIDENCE_SPELLING;
 
     /** {@return the name in {@code Provenance.repairs}} */
     public String wireName() {

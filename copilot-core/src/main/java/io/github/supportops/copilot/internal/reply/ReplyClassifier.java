@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.internal.reply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what an HTTP reply is: a response in which a model spoke, or a failure of a known kind. Thread-safe. */
 public final class ReplyClassifier {
-    /** The first value of a body: a proxy may glue more to its end. */
-    private static final ObjectReader ENVELOPE =
-            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The first value of a body: a proxy may glue more to its end. Servers written in Python send NaN as a log-probability. */
+    private static final ObjectReader ENVELOPE = Json.mapper()
+            .reader()
+            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
     private final int maxBodyBytes;
 
@@ -48,13 +51,17 @@ public final class ReplyClassifier {
         try {
             text = BodyText.of(reply, maxBodyBytes);
         } catch (IOException unreadable) {
-            return reply.status() == 200
+            return isSuccess(reply)
                     ? Classified.of(garbled("The provider's reply is not readable UTF-8 text"))
                     : Classified.of(failure(reply, reply.status(), ErrorBody.of(""), now));
         }
-        return reply.status() == 200
+        return isSuccess(reply)
                 ? success(reply, text, now)
                 : Classified.of(failure(reply, reply.status(), ErrorBody.of(text), now));
+    }
+
+    private static boolean isSuccess(HttpReply reply) {
+        return reply.status() >= 200 && reply.status() <= 299;
     }
 
     private static Classified success(HttpReply reply, String text, Instant now) {
@@ -81,7 +88,7 @@ public final class ReplyClassifier {
 
     private static Optional<JsonNode> parsed(String text) {
         try {
-            JsonNode root = ENVELOPE.readTree(text);
+            JsonNode root = Json.read(ENVELOPE, text);
             return root.isObject() ? Optional.of(root) : Optional.empty();
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
@@ -117,7 +124,7 @@ public final class ReplyClassifier {
         Duration wait = RetryAfter.from(name -> reply.headers().firstValue(name).or(() -> error.header(name)), now)
                 .orElse(null);
         Action action = action(row, error);
-        boolean retryAfterMatters = row.action() == Action.RETRY || row.kind() == FailureKind.QUOTA_EXHAUSTED;
+        boolean retryAfterMatters = action == Action.RETRY || row.kind() == FailureKind.QUOTA_EXHAUSTED;
         boolean workWasCutOff = effective == 408 || effective == 504 || effective == 524;
         return new ProviderFailure(
                 row.kind(),

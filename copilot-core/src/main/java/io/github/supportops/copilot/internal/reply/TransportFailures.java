@@ -35,6 +35,13 @@ public final class TransportFailures {
             return failed(
                     FailureKind.CONNECTION, Action.RESEND, "The connection was closed before the call was sent", false);
         }
+        if (noBytesCame(failure)) {
+            return failed(
+                    FailureKind.CONNECTION,
+                    Action.RETRY_AT_ONCE,
+                    "The connection was closed before any reply had arrived",
+                    true);
+        }
         return failed(
                 FailureKind.CONNECTION, Action.RETRY, "The connection broke before the whole reply had arrived", true);
     }
@@ -53,6 +60,14 @@ public final class TransportFailures {
                 || words.contains("refused_stream")
                 || words.contains("stream not processed")
                 || words.contains("goaway");
+    }
+
+    /**
+     * What a pooled connection looks like that the server had closed already. It also looks so when the server took the
+     * request and hung up, which is why the call counts as an attempt that may be billed.
+     */
+    private static boolean noBytesCame(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("header parser received no bytes");
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

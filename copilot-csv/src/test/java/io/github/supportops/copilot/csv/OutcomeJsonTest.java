@@ -20,19 +20,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class OutcomeReaderTest {
+class OutcomeJsonTest {
     @Test
     void aResultComesBackEqualInEveryPart() {
         RowOutcome outcome = RowOutcome.success(fullResult());
 
-        assertThat(OutcomeReader.read(OutcomeWriter.write(outcome))).isEqualTo(outcome);
+        assertThat(OutcomeJson.readSuccess(OutcomeJson.write(outcome))).isEqualTo(outcome);
     }
 
     @Test
     void aResultWithoutAnythingOptionalComesBackEqual() {
         RowOutcome outcome = RowOutcome.success(Results.of(Ticket.of("T1", "Hello\n\u2028\ud83d\ude80\0")));
 
-        assertThat(OutcomeReader.read(OutcomeWriter.write(outcome))).isEqualTo(outcome);
+        assertThat(OutcomeJson.readSuccess(OutcomeJson.write(outcome))).isEqualTo(outcome);
     }
 
     @Test
@@ -40,14 +40,14 @@ class OutcomeReaderTest {
         TokenUsage usage = new TokenUsage(10, 2, 0, 0, new BigDecimal("0.000100"));
         RowOutcome outcome = new RowOutcome(null, FailureKind.DEADLINE, "too slow,\nsorry", 3, usage);
 
-        assertThat(OutcomeReader.read(OutcomeWriter.write(outcome))).isEqualTo(outcome);
+        assertThat(OutcomeJson.readFailure(OutcomeJson.write(outcome))).isEqualTo(outcome);
     }
 
     @Test
     void anOutcomeIsOneLine() {
         RowOutcome outcome = RowOutcome.success(Results.withReply(Ticket.of("T1", "Hello"), "a\nb\r\nc"));
 
-        assertThat(OutcomeWriter.write(outcome)).doesNotContain("\n", "\r");
+        assertThat(OutcomeJson.write(outcome)).doesNotContain("\n", "\r");
     }
 
     private static AnalysisResult fullResult() {

@@ -1,11 +1,11 @@
-package io.github.supportops.copilot.review;
+package io.github.supportops.copilot.internal.json;
 
 /** Makes JSON text that survives every encoding: half a surrogate pair has none in UTF-8 and would become a question mark. */
-final class JsonEscapes {
-    private JsonEscapes() {}
+public final class LoneSurrogates {
+    private LoneSurrogates() {}
 
     /** {@return the JSON text with lone surrogates, which stand only inside its strings, written as escapes} */
-    static String loneSurrogates(String json) {
+    public static String escaped(String json) {
         StringBuilder escaped = null;
         for (int at = 0; at < json.length(); at++) {
             char next = json.charAt(at);

@@ -1,0 +1,109 @@
+package io.github.supportops.copilot.batch;
+
+/**
+ * How fast calls may be sent. There is no limit until the provider refuses a call. Then nothing is sent for as long as it
+ * asked, while the answers to the calls under way tell its limit: what it still lets through of a stream that is too fast
+ * is just what it allows. After the pause a little less than that is sent; the rate rises slowly for some seconds and then
+ * faster and faster, so that a limit that was lifted is found soon. Not thread-safe.
+ */
+final class CallRate {
+    private static final double NANOS = 1e9;
+    private static final double KEPT = 0.98;
+    /** Where too few answers came to tell the limit. */
+    private static final double KEPT_BLINDLY = 0.7;
+
+    private static final int FEWEST_ANSWERS = 5;
+    private static final long SHORTEST_SPAN_NANOS = 20_000_000L;
+    private static final double SLOW_GROWTH_PER_SECOND = 0.002;
+    private static final double FAST_GROWTH_PER_SECOND = 0.4;
+    private static final long SLOW_NANOS = 17_000_000_000L;
+    /** Being a few milliseconds late must not cost calls; this much may be caught up. */
+    private static final long CATCH_UP_NANOS = 10_000_000L;
+
+    private static final double SLOWEST = 0.2;
+
+    private final double ceiling;
+    private double rate = Double.POSITIVE_INFINITY;
+    private long raisedAt;
+    private long slowUntil;
+    private long nextAt;
+    private long pausedUntil;
+
+    private boolean estimating;
+    private double rateWhenRefused;
+    private long refusedAt;
+    private long lastAnswerAt;
+    private int letThrough;
+
+    /** Creates it with the most calls a second the user allows; infinite for no limit. */
+    CallRate(double ceiling, long now) {
+        this.ceiling = ceiling;
+        this.nextAt = now;
+        this.pausedUntil = now;
+    }
+
+    /** {@return how long to wait before the next call, 0 for not at all} */
+    long waitNanos(long now) {
+        adjust(now);
+        return Math.max(0, Math.max(nextAt, pausedUntil) - now);
+    }
+
+    /**
+     * A call was sent.
+     *
+     * @param unpaced how many a second are sent while there is no limit; infinite for as fast as can be
+     */
+    void sent(long now, double unpaced) {
+        double perSecond = Math.min(ceiling, Double.isInfinite(rate) ? unpaced : rate);
+        if (!Double.isInfinite(perSecond)) {
+            nextAt = Math.max(nextAt, now - CATCH_UP_NANOS) + (long) (NANOS / perSecond);
+        }
+    }
+
+    /** A call was let through. */
+    void accepted(long now) {
+        if (estimating) {
+            letThrough++;
+            lastAnswerAt = now;
+        }
+    }
+
+    /**
+     * The provider refused a call and wants it to be tried again after a while.
+     *
+     * @param sendingPerSecond about how many are being sent, for when no limit was known yet
+     */
+    void refused(long now, long retryAfterNanos, double sendingPerSecond) {
+        adjust(now);
+        if (!estimating) {
+            estimating = true;
+            rateWhenRefused = Math.min(rate, sendingPerSecond);
+            refusedAt = now;
+            letThrough = 0;
+        }
+        lastAnswerAt = now;
+        pausedUntil = Math.max(pausedUntil, now + retryAfterNanos);
+    }
+
+    private void adjust(long now) {
+        if (estimating && now >= pausedUntil) {
+            estimating = false;
+            rate = Math.max(SLOWEST, estimate());
+            raisedAt = now;
+            slowUntil = now + SLOW_NANOS;
+        } else if (!Double.isInfinite(rate) && now > raisedAt) {
+            double slowly = Math.max(0, Math.min(now, slowUntil) - raisedAt) / NANOS;
+            double fast = Math.max(0, now - Math.max(raisedAt, slowUntil)) / NANOS;
+            rate *= Math.exp(SLOW_GROWTH_PER_SECOND * slowly + FAST_GROWTH_PER_SECOND * fast);
+            raisedAt = now;
+        }
+    }
+
+    private double estimate() {
+        long span = lastAnswerAt - refusedAt;
+        if (letThrough < FEWEST_ANSWERS || span < SHORTEST_SPAN_NANOS) {
+            return rateWhenRefused * KEPT_BLINDLY;
+        }
+        return Math.min(rateWhenRefused, letThrough * NANOS / span) * KEPT;
+    }
+}
