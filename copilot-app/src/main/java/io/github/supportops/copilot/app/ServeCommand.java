@@ -5,6 +5,7 @@ import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.app.service.CopilotService;
 import io.github.supportops.copilot.app.service.CopilotServiceBuilder;
+import io.github.supportops.copilot.store.Store;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -70,6 +71,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where uploads, jobs and the database lie. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of("data");
 
+    @Option(names = "--database", paramLabel = "JDBC_URL", description = StoreOptions.DESCRIPTION)
+    private @Nullable String database;
+
     @Option(
             names = "--save-results",
             paramLabel = "FILE",
@@ -102,8 +106,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency + maxRequests);
-                CopilotService service = start(analyzer)) {
+        try (Store store = StoreOptions.open(surroundings, data, database);
+                TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency + maxRequests);
+                CopilotService service = start(analyzer, store)) {
             surroundings.out().println("copilot: serving at " + service.url());
             awaitEnd(service);
         } finally {
@@ -114,12 +119,13 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private CopilotService start(TicketAnalyzer analyzer) {
+    private CopilotService start(TicketAnalyzer analyzer, Store store) {
         try {
             CopilotServiceBuilder builder = CopilotService.builder(analyzer)
                     .host(host)
                     .port(port)
                     .dataDirectory(surroundings.directory().resolve(data))
+                    .reviews(store.reviews())
                     .batchConcurrency(concurrency)
                     .maxConcurrentAnalyses(maxRequests);
             Optional.ofNullable(token)

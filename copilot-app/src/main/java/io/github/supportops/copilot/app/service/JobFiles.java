@@ -1,5 +1,6 @@
 package io.github.supportops.copilot.app.service;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -98,6 +99,22 @@ final class JobFiles {
                     damaged.getClass().getName());
         }
         return List.of();
+    }
+
+    /** {@return whether the upload of a job names a ticket; a name inside another text counts, so none is overlooked} */
+    boolean holds(JobFacts facts, String ticketId) {
+        String wanted = ticketId.replace("\"", "\"\"");
+        try (BufferedReader lines = Files.newBufferedReader(input(facts.id()), StandardCharsets.ISO_8859_1)) {
+            String bytes = new String(wanted.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(bytes)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     void delete(String id) {

@@ -167,6 +167,15 @@ final class Jobs implements AutoCloseable {
                 .forEach(this::delete);
     }
 
+    /** Deletes every job whose file holds a ticket with this id. @return how many went */
+    int deleteHolding(String ticketId) {
+        List<Job> holding = jobs.values().stream()
+                .filter(job -> files.holds(job.facts(), ticketId))
+                .toList();
+        holding.forEach(this::delete);
+        return holding.size();
+    }
+
     Path result(Job job) {
         return files.output(job.facts().id());
     }

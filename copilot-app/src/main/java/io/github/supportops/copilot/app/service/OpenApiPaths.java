@@ -20,6 +20,12 @@ final class OpenApiPaths {
         paths.put("/jobs", object("get", jobs()));
         paths.put("/jobs/{id}", object("parameters", List.of(id("The job")), "get", job(), "delete", deleteJob()));
         paths.put("/jobs/{id}/result", object("parameters", List.of(id("The job")), "get", jobResult()));
+        paths.put("/reviews", object("get", reviews()));
+        paths.put("/reviews/{id}", object("parameters", List.of(id("The review")), "get", review()));
+        paths.put("/reviews/{id}/decision", object("parameters", List.of(id("The review")), "post", decide()));
+        paths.put("/feedback", object("get", feedback()));
+        paths.put("/tickets/{id}", object("parameters", List.of(id("The ticket")), "delete", erase()));
+        paths.put("/stats", object("get", stats()));
         paths.put("/health", object("get", status("Says that the process lives", 200)));
         paths.put("/health/ready", object("get", status("Says whether requests can be served", 200, 503)));
         paths.put("/metrics", object("get", metrics()));
@@ -106,6 +112,61 @@ final class OpenApiPaths {
 
     private static Map<String, Object> jobResult() {
         return route("Give out the result of a job", results("The enriched file."), 404, 406, 409);
+    }
+
+    private static Map<String, Object> reviews() {
+        Map<String, Object> route =
+                route("List reviews", answer("One page.", Json.TYPE, reference("ReviewPage")), 422);
+        route.put(
+                "parameters",
+                List.of(
+                        filter("state", "States, with commas between them: pending, approved, corrected, dismissed."),
+                        filter("intent", "Intents, with commas between them."),
+                        filter("urgency", "Urgencies, with commas between them."),
+                        filter("reason", "Kinds of review reasons, with commas between them."),
+                        filter("ticket_id", "One ticket."),
+                        filter("customer_id", "One customer."),
+                        filter("order", "oldest_first, newest_first, most_urgent_first or least_sure_first."),
+                        filter("limit", "How many, within 1 and 500; 50 if it is not given."),
+                        filter("after", "What the page before gave as next.")));
+        return route;
+    }
+
+    private static Map<String, Object> filter(String name, String description) {
+        return object(
+                "name", name, "in", "query", "description", description, "schema", object("type", "string"));
+    }
+
+    private static Map<String, Object> review() {
+        return route("Show a review", answer("The review.", Json.TYPE, reference("Review")), 404);
+    }
+
+    private static Map<String, Object> decide() {
+        Map<String, Object> route = route(
+                "Decide a review",
+                answer("The decided review.", Json.TYPE, reference("Review")),
+                404, 408, 409, 413, 415, 422, 507);
+        route.put("requestBody", body(object(Json.TYPE, object("schema", reference("Decision")))));
+        return route;
+    }
+
+    private static Map<String, Object> feedback() {
+        Map<String, Object> route = route(
+                "Give out every decision, one a line",
+                answer("JSON Lines.", Json.LINES_TYPE, object("type", "string")),
+                422);
+        route.put("parameters", List.of(query("labelled", "Leave out what was dismissed.")));
+        return route;
+    }
+
+    private static Map<String, Object> erase() {
+        return route(
+                "Erase all that is known about a ticket; jobs that hold it go as a whole",
+                answer("How much went.", Json.TYPE, reference("Erased")));
+    }
+
+    private static Map<String, Object> stats() {
+        return route("Give out the figures of the review desk", answer("The figures.", Json.TYPE, object("type", "object")));
     }
 
     private static Map<String, Object> status(String summary, int... statuses) {

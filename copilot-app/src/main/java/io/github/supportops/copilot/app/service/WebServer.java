@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 
 /** Puts the routes behind the guard, and the server behind its limits. */
 final class WebServer {
+    private static final String SIGN_IN = "/session";
     private static final int MOST_HEADER_BYTES = 16_384;
     private static final int IDLE_MILLIS = 20_000;
 
@@ -74,7 +76,11 @@ final class WebServer {
     private void routes(RoutesConfig routes) {
         routes.before(context -> {
             SecurityHeaders.set(context);
-            guard.check(context);
+            if (!isSignIn(context)) {
+                guard.check(context);
+            } else {
+                guard.requireSameOrigin(context);
+            }
         });
         routes.exception(Exception.class, (failure, context) -> refuse(context, Problems.of(failure)));
         routes.exception(HttpResponseException.class, (failure, context) -> refuse(context, Problems.of(failure)));
@@ -88,6 +94,19 @@ final class WebServer {
         routes.get("/jobs/{id}", jobs::show);
         routes.get("/jobs/{id}/result", jobs::result);
         routes.delete("/jobs/{id}", jobs::delete);
+        ReviewRoutes reviews = new ReviewRoutes(
+                service.reviews(), service.parts().body(), new TicketEraser(service.reviews(), service.jobs()));
+        routes.get("/reviews", reviews::list);
+        routes.get("/reviews/{id}", reviews::show);
+        routes.post("/reviews/{id}/decision", reviews::decide);
+        routes.get("/feedback", reviews::feedback);
+        routes.delete("/tickets/{id}", reviews::erase);
+        routes.get("/stats", new Dashboard(service.reviews(), service.registry())::show);
+        routes.post(SIGN_IN, new SessionRoutes(guard, service.parts().body())::signIn);
+        routes.get("/", context -> WebFiles.send(context, "desk.html"));
+        for (String file : List.of("desk.css", "desk.js", "review.js", "batch.js", "dashboard.js", "service.js")) {
+            routes.get("/" + file, context -> WebFiles.send(context, file));
+        }
         StatusRoutes status = new StatusRoutes(
                 service.settings().dataDirectory(), service.reviews(), service.registry(), stopping::get);
         routes.get("/health", status::health);
@@ -99,7 +118,20 @@ final class WebServer {
         routes.get("/docs/{file}", docs::asset);
     }
 
+    private boolean isSignIn(Context context) {
+        return guard.needsToken()
+                && context.path().equals(SIGN_IN)
+                && context.req().getMethod().equals("POST");
+    }
+
     static void refuse(Context context, ProblemException problem) {
+        boolean browser = problem.type() == ProblemType.UNAUTHORIZED
+                && context.path().equals("/")
+                && String.valueOf(context.header("Accept")).contains("text/html");
+        if (browser) {
+            SessionRoutes.askForToken(context);
+            return;
+        }
         problem.headers().forEach(context::header);
         // The name of the type says it all; a charset would be one parameter too many.
         context.res().setCharacterEncoding(null);

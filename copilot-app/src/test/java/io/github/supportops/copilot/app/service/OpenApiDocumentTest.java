@@ -27,7 +27,9 @@ class OpenApiDocumentTest {
     private static final JsonNode DOCUMENT = Json.tree(Json.write(OpenApiDocument.build()));
 
     /** Pages for people, and what they are made of. */
-    private static final Set<String> PAGES = Set.of("/docs", "/docs/{file}", "/openapi.json");
+    private static final Set<String> PAGES = Set.of(
+            "/", "/desk.css", "/desk.js", "/review.js", "/batch.js", "/dashboard.js", "/service.js", "/session", "/docs",
+            "/docs/{file}", "/openapi.json");
 
     @TempDir
     Path data;
