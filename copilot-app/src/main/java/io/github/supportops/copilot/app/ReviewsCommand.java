@@ -68,7 +68,10 @@ final class ReviewsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name what to do: list, show, decide or export");
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists reviews, one a line: id, state, urgency, intent, ticket.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists reviews, one a line: id, state, urgency, intent, ticket.")
     int list(
             @Option(
                             names = "--state",
@@ -88,7 +91,10 @@ final class ReviewsCommand implements Runnable {
                 .limit(limit)
                 .build());
         return withStore(store -> {
-            store.reviews().list(query).reviews().forEach(review -> surroundings.out().println(line(review)));
+            store.reviews()
+                    .list(query)
+                    .reviews()
+                    .forEach(review -> surroundings.out().println(line(review)));
             return ExitCode.DONE;
         });
     }
@@ -105,7 +111,10 @@ final class ReviewsCommand implements Runnable {
                 ticketId);
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints a review's ticket and result as JSON, a line each.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Prints a review's ticket and result as JSON, a line each.")
     int show(@Parameters(paramLabel = "ID", description = "The review's id.") String id) {
         return withStore(store -> {
             Review review = find(store, id);
@@ -125,7 +134,8 @@ final class ReviewsCommand implements Runnable {
                             names = "--set",
                             paramLabel = "FIELD=VALUE",
                             description = "For correct: what is right, for example urgency=high. May be repeated.")
-                    @Nullable Map<String, String> changes) {
+                    @Nullable
+                    Map<String, String> changes) {
         ReviewDecision.Kind wanted = checked(() -> ReviewDecision.Kind.of(kind));
         return withStore(store -> {
             Review review = find(store, id);
@@ -157,7 +167,10 @@ final class ReviewsCommand implements Runnable {
         return right;
     }
 
-    @Command(name = "export", mixinStandardHelpOptions = true, description = "Prints what people decided as JSON Lines.")
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Prints what people decided as JSON Lines.")
     int export(
             @Option(names = "--labelled", description = "Only what evaluate reads: approved and corrected tickets.")
                     boolean labelled) {

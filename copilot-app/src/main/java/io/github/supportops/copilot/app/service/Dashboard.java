@@ -51,7 +51,8 @@ final class Dashboard {
         List<Review> oldest =
                 reviews.list(ReviewQuery.pending().limit(1).build()).reviews();
         figures.put(
-                "oldest_pending", oldest.isEmpty() ? null : oldest.get(0).createdAt().toString());
+                "oldest_pending",
+                oldest.isEmpty() ? null : oldest.get(0).createdAt().toString());
         List<Map<String, Object>> prompts = new ArrayList<>();
         byPrompt.forEach((prompt, rates) -> prompts.add(rates.view(prompt)));
         figures.put("prompts", prompts);
@@ -73,7 +74,8 @@ final class Dashboard {
         String prompt = entry.prompt()
                 .map(identity -> identity.id() + " " + identity.version())
                 .orElse(entry.said().provenance().analyzer());
-        byPrompt.computeIfAbsent(prompt, name -> new Rates()).add(entry.decision().kind());
+        byPrompt.computeIfAbsent(prompt, name -> new Rates())
+                .add(entry.decision().kind());
         entry.changedFields().forEach(field -> changed.merge(field.wireName(), 1L, Long::sum));
     }
 

@@ -32,19 +32,20 @@ final class DecisionReader {
     ReviewDecision decision() {
         ReviewDecision.Kind kind = label(body, "decision", "decision", ReviewDecision.Kind::of);
         String by = text(body, "by", "by", ReviewDecision.LONGEST_BY);
-        ReviewDecision decision =
-                switch (kind) {
-                    case APPROVE -> ReviewDecision.approve(by);
-                    case CORRECT -> ReviewDecision.correct(by, analysis());
-                    case DISMISS -> ReviewDecision.dismiss(by);
-                };
+        ReviewDecision decision = switch (kind) {
+            case APPROVE -> ReviewDecision.approve(by);
+            case CORRECT -> ReviewDecision.correct(by, analysis());
+            case DISMISS -> ReviewDecision.dismiss(by);
+        };
         String why = why();
         return why == null ? decision : decision.because(why);
     }
 
     private @Nullable String why() {
         JsonNode why = body.path("why");
-        boolean absent = why.isMissingNode() || why.isNull() || (why.isTextual() && why.textValue().isBlank());
+        boolean absent = why.isMissingNode()
+                || why.isNull()
+                || (why.isTextual() && why.textValue().isBlank());
         return absent ? null : text(body, "why", "why", ReviewDecision.LONGEST_WHY);
     }
 
@@ -77,7 +78,9 @@ final class DecisionReader {
 
     private static String text(JsonNode object, String name, String path, int longest) {
         JsonNode value = object.path(name);
-        if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > longest) {
+        if (!value.isTextual()
+                || value.textValue().isBlank()
+                || value.textValue().length() > longest) {
             throw wrong(path, "must be a text of 1 to " + longest + " characters");
         }
         return value.textValue();

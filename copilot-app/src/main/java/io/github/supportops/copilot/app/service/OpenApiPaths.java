@@ -115,8 +115,7 @@ final class OpenApiPaths {
     }
 
     private static Map<String, Object> reviews() {
-        Map<String, Object> route =
-                route("List reviews", answer("One page.", Json.TYPE, reference("ReviewPage")), 422);
+        Map<String, Object> route = route("List reviews", answer("One page.", Json.TYPE, reference("ReviewPage")), 422);
         route.put(
                 "parameters",
                 List.of(
@@ -133,8 +132,7 @@ final class OpenApiPaths {
     }
 
     private static Map<String, Object> filter(String name, String description) {
-        return object(
-                "name", name, "in", "query", "description", description, "schema", object("type", "string"));
+        return object("name", name, "in", "query", "description", description, "schema", object("type", "string"));
     }
 
     private static Map<String, Object> review() {
@@ -145,7 +143,13 @@ final class OpenApiPaths {
         Map<String, Object> route = route(
                 "Decide a review",
                 answer("The decided review.", Json.TYPE, reference("Review")),
-                404, 408, 409, 413, 415, 422, 507);
+                404,
+                408,
+                409,
+                413,
+                415,
+                422,
+                507);
         route.put("requestBody", body(object(Json.TYPE, object("schema", reference("Decision")))));
         return route;
     }
@@ -166,7 +170,8 @@ final class OpenApiPaths {
     }
 
     private static Map<String, Object> stats() {
-        return route("Give out the figures of the review desk", answer("The figures.", Json.TYPE, object("type", "object")));
+        return route(
+                "Give out the figures of the review desk", answer("The figures.", Json.TYPE, object("type", "object")));
     }
 
     private static Map<String, Object> status(String summary, int... statuses) {

@@ -58,8 +58,7 @@ final class ReviewRoutes {
         Parameters.text(context, "ticket_id").ifPresent(query::ticketId);
         Parameters.text(context, "customer_id").ifPresent(query::customerId);
         checked(context, "order", order -> query.order(ReviewOrder.of(order)));
-        query.limit(Parameters.number(
-                context, "limit", 1, ReviewQuery.LARGEST_LIMIT, ReviewQuery.STANDARD_LIMIT));
+        query.limit(Parameters.number(context, "limit", 1, ReviewQuery.LARGEST_LIMIT, ReviewQuery.STANDARD_LIMIT));
         Parameters.text(context, "after").ifPresent(query::after);
         try {
             return query.build();
@@ -106,8 +105,8 @@ final class ReviewRoutes {
         boolean labelledOnly = Parameters.flag(context, "labelled");
         context.contentType(Json.LINES_TYPE);
         try {
-            Writer out = new BufferedWriter(
-                    new OutputStreamWriter(context.res().getOutputStream(), StandardCharsets.UTF_8));
+            Writer out =
+                    new BufferedWriter(new OutputStreamWriter(context.res().getOutputStream(), StandardCharsets.UTF_8));
             if (labelledOnly) {
                 FeedbackExport.labelledTickets(reviews.feedback(), out);
             } else {

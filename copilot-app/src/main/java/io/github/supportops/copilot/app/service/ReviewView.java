@@ -29,7 +29,9 @@ final class ReviewView {
                         .map(reason -> reason.kind().wireName())
                         .distinct()
                         .toList());
-        view.put("decision", review.decision().map(made -> decision(review, made)).orElse(null));
+        view.put(
+                "decision",
+                review.decision().map(made -> decision(review, made)).orElse(null));
         return view;
     }
 

@@ -29,7 +29,9 @@ final class SessionRoutes {
         new SecureRandom().nextBytes(random);
         String nonce = HexFormat.of().formatHex(random);
         String page = new String(WebFiles.read("sign-in.html"), StandardCharsets.UTF_8).replace("NONCE", nonce);
-        context.header("Content-Security-Policy", SecurityHeaders.POLICY.replace("style-src 'self'", "style-src 'nonce-" + nonce + "'"))
+        context.header(
+                        "Content-Security-Policy",
+                        SecurityHeaders.POLICY.replace("style-src 'self'", "style-src 'nonce-" + nonce + "'"))
                 .status(401)
                 .contentType("text/html; charset=utf-8")
                 .result(page.getBytes(StandardCharsets.UTF_8));

@@ -28,8 +28,17 @@ class OpenApiDocumentTest {
 
     /** Pages for people, and what they are made of. */
     private static final Set<String> PAGES = Set.of(
-            "/", "/desk.css", "/desk.js", "/review.js", "/batch.js", "/dashboard.js", "/service.js", "/session", "/docs",
-            "/docs/{file}", "/openapi.json");
+            "/",
+            "/desk.css",
+            "/desk.js",
+            "/review.js",
+            "/batch.js",
+            "/dashboard.js",
+            "/service.js",
+            "/session",
+            "/docs",
+            "/docs/{file}",
+            "/openapi.json");
 
     @TempDir
     Path data;

@@ -36,7 +36,8 @@ class ReviewRoutesTest {
     void start() {
         FakeTicketAnalyzer analyzer = FakeTicketAnalyzer.create()
                 .otherwise(ticket -> Samples.result(ticket.id()).toBuilder()
-                        .reviewReasons(List.of(new ReviewReason(ReviewReason.Kind.LOW_CONFIDENCE, "intent 0.20 is below 0.50")))
+                        .reviewReasons(List.of(
+                                new ReviewReason(ReviewReason.Kind.LOW_CONFIDENCE, "intent 0.20 is below 0.50")))
                         .build());
         service = RunningService.of(analyzer, data, builder -> builder.reviews(queue));
     }
@@ -73,7 +74,8 @@ class ReviewRoutesTest {
 
         Reply reply = decide(
                 review,
-                "{\"decision\":\"correct\",\"by\":\"ana\",\"version\":1,\"why\":\"a bill\",\"analysis\":" + RIGHT + "}");
+                "{\"decision\":\"correct\",\"by\":\"ana\",\"version\":1,\"why\":\"a bill\",\"analysis\":" + RIGHT
+                        + "}");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("state").asText()).isEqualTo("corrected");
@@ -81,7 +83,8 @@ class ReviewRoutesTest {
         JsonNode line = Json.tree(service.get("/feedback").body().strip());
         assertThat(line.path("by").asText()).isEqualTo("ana");
         assertThat(line.path("analysis")).isEqualTo(Json.tree(RIGHT));
-        assertThat(service.get("/stats").json().at("/changed_fields/intent").asInt()).isEqualTo(1);
+        assertThat(service.get("/stats").json().at("/changed_fields/intent").asInt())
+                .isEqualTo(1);
         assertThat(service.get("/reviews?state=pending").json().path("reviews")).isEmpty();
     }
 
@@ -99,10 +102,7 @@ class ReviewRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"decision":"maybe","by":"ana","version":1}                        | decision
                     {"decision":"approve","version":1}                                 | by
                     {"decision":"approve","by":" ","version":1}                        | by
@@ -128,14 +128,21 @@ class ReviewRoutesTest {
             reviewOf("T-" + number);
         }
 
-        JsonNode first = service.get("/reviews?limit=2&order=newest_first&urgency=high,critical").json();
-        JsonNode rest = service.get("/reviews?limit=2&order=newest_first&after=" + first.path("next").asText()).json();
+        JsonNode first = service.get("/reviews?limit=2&order=newest_first&urgency=high,critical")
+                .json();
+        JsonNode rest = service.get("/reviews?limit=2&order=newest_first&after="
+                        + first.path("next").asText())
+                .json();
 
         assertThat(first.path("reviews")).hasSize(2);
         assertThat(rest.path("reviews")).hasSize(1);
         assertThat(rest.path("next").isNull()).isTrue();
         assertThat(service.get("/reviews?urgency=low").json().path("reviews")).isEmpty();
-        assertThat(service.get("/reviews?state=odd").json().at("/errors/0/field").asText()).isEqualTo("state");
+        assertThat(service.get("/reviews?state=odd")
+                        .json()
+                        .at("/errors/0/field")
+                        .asText())
+                .isEqualTo("state");
         assertThat(service.get("/reviews?limit=0").status()).isEqualTo(422);
         assertThat(service.get("/reviews?after=x").status()).isEqualTo(422);
     }
@@ -144,7 +151,8 @@ class ReviewRoutesTest {
     void erasureLeavesNothingOfTheTicket() {
         JsonNode review = reviewOf("T-1");
         decide(review, "{\"decision\":\"approve\",\"by\":\"ana\",\"version\":1}");
-        String job = service.post("/analyze-batch?async=true", "text/csv", "ticket_id,message\nT-1,Broken\n").header("location");
+        String job = service.post("/analyze-batch?async=true", "text/csv", "ticket_id,message\nT-1,Broken\n")
+                .header("location");
         JobsTest.awaitState(service, job, List.of("completed"));
 
         Reply reply = service.delete("/tickets/T-1");
@@ -153,7 +161,8 @@ class ReviewRoutesTest {
         assertThat(service.get("/reviews?ticket_id=T-1").json().path("reviews")).isEmpty();
         assertThat(service.get("/feedback").body()).isEmpty();
         assertThat(service.get(job).status()).isEqualTo(404);
-        assertThat(service.get("/reviews/" + review.path("id").asText()).status()).isEqualTo(404);
+        assertThat(service.get("/reviews/" + review.path("id").asText()).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -164,18 +173,23 @@ class ReviewRoutesTest {
         Reply form = service.send(service.request("/").header("Accept", "text/html"));
         assertThat(form.status()).isEqualTo(401);
         assertThat(form.body()).contains("action=\"/session\"");
-        assertThat(service.post("/session", "application/x-www-form-urlencoded", "token=wrong").status())
+        assertThat(service.post("/session", "application/x-www-form-urlencoded", "token=wrong")
+                        .status())
                 .isEqualTo(401);
 
-        Reply signedIn = service.post(
-                "/session", "application/x-www-form-urlencoded", "token=a-token-that-nobody-guesses");
+        Reply signedIn =
+                service.post("/session", "application/x-www-form-urlencoded", "token=a-token-that-nobody-guesses");
 
         assertThat(signedIn.status()).isEqualTo(303);
-        assertThat(signedIn.header("set-cookie")).contains("HttpOnly", "SameSite=Strict").doesNotContain("a-token");
+        assertThat(signedIn.header("set-cookie"))
+                .contains("HttpOnly", "SameSite=Strict")
+                .doesNotContain("a-token");
         String cookie = signedIn.header("set-cookie").split(";")[0];
-        assertThat(service.send(service.request("/reviews").header("Cookie", cookie)).status())
+        assertThat(service.send(service.request("/reviews").header("Cookie", cookie))
+                        .status())
                 .isEqualTo(200);
-        assertThat(service.send(service.request("/reviews").header("Cookie", cookie + "0")).status())
+        assertThat(service.send(service.request("/reviews").header("Cookie", cookie + "0"))
+                        .status())
                 .isEqualTo(401);
         assertThat(service.send(service.request("/analyze-ticket")
                                 .header("Cookie", cookie)

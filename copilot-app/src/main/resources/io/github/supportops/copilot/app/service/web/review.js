@@ -1,5 +1,5 @@
 // The queue on the left, the ticket on the right.
-import {age, call, element, FIELDS, notice, postJson, words} from '/service.js';
+import {age, call, element, FIELDS, fill, notice, postJson, words} from '/service.js';
 
 const list = document.getElementById('reviews');
 const detail = document.getElementById('detail');
@@ -65,11 +65,11 @@ function row(review, index) {
 function draw(review) {
   const {ticket, result} = review;
   const customer = ticket.customer || {};
-  detail.replaceChildren(
+  fill(detail,
     element('header', {},
       element('h2', {}, ticket.subject || ticket.ticket_id),
       element('p', {className: 'meta'},
-        [ticket.ticket_id, ticket.channel, customer.id, customer.tier, customer.plan,
+        [ticket.subject ? ticket.ticket_id : null, ticket.channel, customer.id, customer.tier, customer.plan,
           `waits ${age(review.created_at)}`].filter(Boolean).join(' · '))),
     element('ul', {className: 'reasons', 'aria-label': 'Why a person should look'},
       ...result.review.reasons.map((reason) => element('li', {title: reason.kind}, reason.detail))),

@@ -38,6 +38,10 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+export function fill(place, ...children) {
+  place.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
+}
+
 export function words(name) {
   return String(name).replaceAll('_', ' ');
 }
