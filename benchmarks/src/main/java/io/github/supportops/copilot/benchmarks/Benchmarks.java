@@ -1,6 +1,8 @@
 package io.github.supportops.copilot.benchmarks;
 
-/** {@code java -jar benchmarks/target/copilot-benchmarks.jar overhead|transport|stub MILLISECONDS}. */
+import java.nio.file.Path;
+
+/** {@code java -jar benchmarks/target/copilot-benchmarks.jar overhead|transport|enrich|stub MILLISECONDS}. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -10,9 +12,11 @@ public final class Benchmarks {
         switch (name) {
             case "overhead" -> Overhead.run();
             case "transport" -> Transport.run();
+            case "enrich" ->
+                Enrich.run(Path.of(arguments.length > 1 ? arguments[1] : "copilot-app/target/copilot.jar"));
             case "stub" -> Stub.serve(Long.parseLong(arguments[1]));
             default -> {
-                System.err.println("Name one of: overhead, transport, stub MILLISECONDS");
+                System.err.println("Name one of: overhead, transport, enrich [copilot.jar], stub MILLISECONDS");
                 System.exit(2);
             }
         }

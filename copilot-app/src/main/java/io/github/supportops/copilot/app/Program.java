@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "copilot",
         mixinStandardHelpOptions = true,
-        version = "copilot 0.1.0",
+        versionProvider = Program.Version.class,
         description =
                 "Triage of support tickets: intent, urgency, sentiment, escalation, churn risk and a reply draft.",
         synopsisSubcommandLabel = "COMMAND",
@@ -115,5 +116,14 @@ final class Program implements Runnable {
         return failure instanceof TicketFileException
                 ? String.valueOf(failure.getMessage())
                 : "a fault of this program; please report it with what follows";
+    }
+
+    /** The version of the jar; a run from class files has none. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Program.class.getPackage().getImplementationVersion();
+            return new String[] {"copilot " + (version == null ? "(development)" : version)};
+        }
     }
 }

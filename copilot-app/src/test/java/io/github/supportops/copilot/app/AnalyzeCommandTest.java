@@ -244,6 +244,11 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void versionIsNamed() {
+        assertThat(RunResult.of(directory, Map.of(), "", "--version").out()).startsWith("copilot ");
+    }
+
+    @Test
     void programWithoutACommandSaysWhatToType() {
         RunResult run = RunResult.of(directory, Map.of(), "");
 

@@ -1,5 +1,6 @@
 package io.github.supportops.copilot.compose;
 
+import io.github.supportops.copilot.AnalysisField;
 import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.cache.ResultCache;
 import io.github.supportops.copilot.review.Calibration;
@@ -25,8 +26,8 @@ import java.util.concurrent.Executor;
  * <p>Rules and review belong outside a cache, so that a change to them also reaches results that were kept.
  */
 public final class Analyzers {
-    /** The confidence below which {@link #cascade(TicketAnalyzer, TicketAnalyzer...)} asks the next analyzer. */
-    public static final double CASCADE_THRESHOLD = 0.6;
+    private static final Thresholds CASCADE_THRESHOLDS =
+            Thresholds.ofLabels(0.6).with(AnalysisField.INTENT, 0.9);
 
     private Analyzers() {}
 
@@ -41,16 +42,24 @@ public final class Analyzers {
     }
 
     /**
-     * Asks the next, dearer analyzer when a label's confidence is below {@value #CASCADE_THRESHOLD}, absent confidence
-     * included. The six fields always come from one analyzer.
+     * The thresholds of a cascade that is given none: 0.9 for the intent, which decides where a ticket goes, and 0.6 for the
+     * other labels. On tickets from elsewhere the offline analyzer then answers about two thirds alone.
+     *
+     * @return the thresholds
      */
+    public static Thresholds cascadeThresholds() {
+        return CASCADE_THRESHOLDS;
+    }
+
+    /** As {@link #cascade(Thresholds, TicketAnalyzer, TicketAnalyzer...)} with {@link #cascadeThresholds()}. */
     public static TicketAnalyzer cascade(TicketAnalyzer cheap, TicketAnalyzer... next) {
-        return cascade(Thresholds.ofLabels(CASCADE_THRESHOLD), cheap, next);
+        return cascade(CASCADE_THRESHOLDS, cheap, next);
     }
 
     /**
      * Asks the next, dearer analyzer when the one before failed or a field's confidence is below its threshold, absent
-     * confidence included. When all that come after fail, the unsure result is given with a review reason.
+     * confidence included. The six fields always come from one analyzer. When all that come after fail, the unsure result
+     * is given with a review reason.
      */
     public static TicketAnalyzer cascade(Thresholds thresholds, TicketAnalyzer cheap, TicketAnalyzer... next) {
         Objects.requireNonNull(thresholds, "thresholds");

@@ -251,11 +251,11 @@ final class AnalysisRun {
     // -- A failure ----------------------------------------------------------------------------------------------------
 
     private void failed(Call call, ProviderFailure failure) {
-        health(call, failure);
         if (failure.action() == ProviderFailure.Action.RESEND) {
             resend(call, failure);
             return;
         }
+        health(call, failure);
         Optional<RequestShape> other = failure.action() == ProviderFailure.Action.NEGOTIATE
                 ? Negotiation.next(call.shape, failure.words())
                 : Optional.empty();
@@ -291,6 +291,7 @@ final class AnalysisRun {
                 .detail("not sent")
                 .build();
         inFlight = null;
+        call.pass.abandoned();
         call.settle(unsent);
         engine.listener().attemptFinished(ticket.id(), unsent);
         resends++;

@@ -28,7 +28,7 @@ final class BaseUrl {
             throw new IllegalArgumentException(
                     "baseUrl must look like https://host/path, without user name, query or fragment");
         }
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = name(host);
         boolean loopback = isLoopback(name);
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(scheme.equals("http") && (loopback || allowPrivateAddresses))) {
@@ -47,13 +47,19 @@ final class BaseUrl {
     }
 
     boolean isLoopback() {
-        return isLoopback(uri.getHost().toLowerCase(Locale.ROOT));
+        return isLoopback(name(uri.getHost()));
     }
 
     /** {@return whether OpenRouter's own request fields are understood there} */
     boolean isOpenRouter() {
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        String host = name(uri.getHost());
         return host.equals("openrouter.ai") || host.endsWith(".openrouter.ai");
+    }
+
+    /** The host in lower case and without the dot that may stand at the end of any name. */
+    private static String name(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
     private static URI parsed(String text) {
@@ -105,6 +111,9 @@ final class BaseUrl {
                 || address.startsWith("feb")
                 || address.startsWith("ff")
                 || address.startsWith("64:ff9b")
+                || address.startsWith("2002:")
+                || address.startsWith("2001:0:")
+                || address.startsWith("2001::")
                 || address.startsWith("0:0:0:0:0:");
     }
 

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Thread-safe; build one and share it, then close it. No thread waits for an answer. What you attach to a returned
- * future runs on this analyzer's few threads unless you pass an executor of your own, so do not block there.
+ * future runs on this analyzer's few threads, or on yours when the answer is there already, unless you pass an executor of your own, so do not block there.
  */
 public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
     private final Engine engine;

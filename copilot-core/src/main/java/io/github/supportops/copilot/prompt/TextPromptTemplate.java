@@ -3,10 +3,12 @@ package io.github.supportops.copilot.prompt;
 import io.github.supportops.copilot.PromptIdentity;
 import io.github.supportops.copilot.internal.hash.Sha256;
 import io.github.supportops.copilot.prompt.PromptMessage.Role;
+import io.github.supportops.copilot.schema.AnalysisSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A template whose parts and placeholders were checked when it was read. */
 final class TextPromptTemplate implements PromptTemplate {
@@ -20,6 +22,7 @@ final class TextPromptTemplate implements PromptTemplate {
     private final PromptIdentity identity;
     private final String system;
     private final String user;
+    private volatile @Nullable SystemPart lastSystemPart;
 
     private TextPromptTemplate(PromptIdentity identity, String system, String user) {
         this.identity = identity;
@@ -56,16 +59,27 @@ final class TextPromptTemplate implements PromptTemplate {
 
     @Override
     public Prompt render(PromptRequest request) {
-        String instructions = ExplanationInstructions.of(request.schema());
         String ticket = TicketText.fenced(request.ticket(), request.marker());
         return new Prompt(
                 identity,
                 List.of(
-                        new PromptMessage(
-                                Role.SYSTEM,
-                                fill(system, Map.of(EXPLANATION, instructions)).strip()),
+                        systemMessage(request.schema()),
                         new PromptMessage(Role.USER, fill(user, Map.of(TICKET, ticket)))));
     }
+
+    /** The same for every ticket, and long; an analyzer has one schema, so the last one is the one asked for again. */
+    private PromptMessage systemMessage(AnalysisSchema schema) {
+        SystemPart last = lastSystemPart;
+        if (last == null || last.schema() != schema) {
+            String text = fill(system, Map.of(EXPLANATION, ExplanationInstructions.of(schema)));
+            last = new SystemPart(schema, new PromptMessage(Role.SYSTEM, text.strip()));
+            lastSystemPart = last;
+        }
+        return last.message();
+    }
+
+    /** A system message and the schema it was made for. */
+    private record SystemPart(AnalysisSchema schema, PromptMessage message) {}
 
     @Override
     public String toString() {

@@ -9,15 +9,18 @@ import io.github.supportops.copilot.Provenance;
 import io.github.supportops.copilot.TicketAnalysis;
 import io.github.supportops.copilot.internal.json.Json;
 import io.github.supportops.copilot.internal.json.LoneSurrogates;
+import io.github.supportops.copilot.prompt.ExamplePrompt;
+import io.github.supportops.copilot.prompt.PromptExample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes feedback as JSON Lines: one object a line with {@code ticket}, {@code analysis} (what a person stands behind),
- * {@code decision}, {@code by}, {@code at}, {@code reason}, {@code changed} (the fields that were corrected), {@code
+ * Hands feedback on, for measuring and for teaching. As JSON Lines it is one object a line with {@code ticket}, {@code
+ * analysis} (what a person stands behind), {@code decision}, {@code by}, {@code at}, {@code reason}, {@code changed} (the fields that were corrected), {@code
  * model}, {@code prompt} and {@code said} (what the analyzer had said, as {@link AnalysisJson#writeDetailed} writes it).
  * Lone halves of characters are written as escapes, so the text can be stored in any encoding of Unicode.
  */
@@ -43,6 +46,24 @@ public final class FeedbackExport {
      */
     public static long everything(FeedbackLog log, Appendable out) throws IOException {
         return write(log, out, true);
+    }
+
+    /**
+     * Examples for a prompt, see {@code ExamplePrompt}: approved and corrected tickets of at most 2,000 characters, none
+     * that was dismissed; the intents take turns, corrections come before approvals and new ones before old ones. Of
+     * several decisions about a ticket the last one counts.
+     *
+     * @param most how many to choose
+     * @throws IllegalArgumentException if not within 1 and {@value ExamplePrompt#MOST_EXAMPLES}
+     */
+    public static List<PromptExample> examples(FeedbackLog log, int most) {
+        if (most < 1 || most > ExamplePrompt.MOST_EXAMPLES) {
+            throw new IllegalArgumentException(
+                    "most must be within 1 and " + ExamplePrompt.MOST_EXAMPLES + ": " + most);
+        }
+        ExampleChoice choice = new ExampleChoice(most);
+        log.forEach(choice::see);
+        return choice.chosen();
     }
 
     /** {@return one entry as one line of JSON, without the line end} */

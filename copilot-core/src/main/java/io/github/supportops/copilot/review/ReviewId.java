@@ -2,9 +2,9 @@ package io.github.supportops.copilot.review;
 
 import io.github.supportops.copilot.Customer;
 import io.github.supportops.copilot.Ticket;
+import io.github.supportops.copilot.internal.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,15 +16,9 @@ import java.util.TreeMap;
 final class ReviewId {
     private static final int BYTES = 16;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
 
-    private ReviewId() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
-        }
-    }
+    private ReviewId() {}
 
     static String of(Ticket ticket) {
         ReviewId id = new ReviewId();

@@ -178,7 +178,7 @@ public final class ReviewPolicy {
 
         /**
          * Sets the names of repairs that need no person. Default: event_stream, content_parts, think_text, code_fence and
-         * evidence_spacing.
+         * evidence_spelling.
          */
         public Builder harmlessRepairs(Set<String> names) {
             this.harmlessRepairs = Set.copyOf(names);

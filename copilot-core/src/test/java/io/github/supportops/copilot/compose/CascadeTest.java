@@ -21,7 +21,7 @@ class CascadeTest {
 
     @Test
     void aSureCheapAnswerIsEnough() {
-        AnalysisResult answer = Sample.sure(Sample.result("cheap"), Analyzers.CASCADE_THRESHOLD);
+        AnalysisResult answer = Sample.sure(Sample.result("cheap"), 0.9);
 
         CompletableFuture<AnalysisResult> result = cascade.analyzeAsync(Sample.TICKET);
         cheap.call(0).complete(answer);
@@ -47,6 +47,16 @@ class CascadeTest {
         assertThat(result.join().provenance().analyzer()).isEqualTo("dear");
         assertThat(result.join().provenance().steps())
                 .containsExactly(new ProvenanceStep("cascade", "analyzer 1 of 2 is not sure of urgency"));
+    }
+
+    @Test
+    void theIntentMustBeSurerThanTheOtherLabelsByDefault() {
+        cascade.analyzeAsync(Sample.TICKET);
+        cheap.call(0).complete(Sample.sure(Sample.result("cheap"), 0.89));
+
+        assertThat(dear.callCount()).isEqualTo(1);
+        assertThat(Analyzers.cascadeThresholds().of(AnalysisField.INTENT)).hasValue(0.9);
+        assertThat(Analyzers.cascadeThresholds().of(AnalysisField.URGENCY)).hasValue(0.6);
     }
 
     @Test
@@ -114,6 +124,6 @@ class CascadeTest {
 
     @Test
     void thresholdsArePrinted() {
-        assertThat(cascade).hasToString("Cascade[0.60](Cheap, Dear)");
+        assertThat(Analyzers.cascade(Thresholds.ofLabels(0.7), cheap, dear)).hasToString("Cascade[0.70](Cheap, Dear)");
     }
 }

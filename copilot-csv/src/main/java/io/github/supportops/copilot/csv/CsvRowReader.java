@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads CSV with a header line: cuts the records itself, so that a broken one costs only itself, and lets commons-csv read them. */
 final class CsvRowReader implements RowReader {
     /** More are a wrong delimiter or an attack. */
-    private static final int MOST_COLUMNS = 4_096;
+    static final int MOST_COLUMNS = 4_096;
 
     private final Path file;
     private final Reader text;
@@ -78,7 +78,7 @@ final class CsvRowReader implements RowReader {
         }
         List<String> cells = next.problem() == null ? cells(next) : leniently(next);
         String problem = next.problem() == null ? misfit(next.line(), cells) : next.problem();
-        return new Row(nextIndex++, next.line(), fitted(cells), problem);
+        return new Row(nextIndex++, next.line(), fitted(cells), null, problem);
     }
 
     private @Nullable String misfit(long line, List<String> cells) {

@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.csv;
 
 import io.github.supportops.copilot.AnalysisField;
+import io.github.supportops.copilot.TokenUsage;
 import io.github.supportops.copilot.batch.BatchSummary;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +26,10 @@ public record EnrichmentSummary(EnrichmentPlan plan, BatchSummary batch, RowCoun
      *
      * @param succeeded rows with an analysis
      * @param failed rows with an error
+     * @param calls calls made for these rows; those of rows that took an identical one's result are counted once
+     * @param usage tokens and cost of those calls
      * @param labels for each field that has labels, how often each value occurs; in the order of the fields
      */
-    public record RowCounts(long succeeded, long failed, Map<AnalysisField, Map<String, Long>> labels) {}
+    public record RowCounts(
+            long succeeded, long failed, long calls, TokenUsage usage, Map<AnalysisField, Map<String, Long>> labels) {}
 }

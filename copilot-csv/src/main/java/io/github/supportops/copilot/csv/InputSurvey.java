@@ -24,8 +24,9 @@ import java.util.List;
 record InputSurvey(long rows, String sha256, List<String> columns, char delimiter, boolean marked) {
     static InputSurvey of(Path file, ReadOptions options) {
         MessageDigest digest = sha256Digest();
+        List<String> columns = options.formatOf(file).isJson() ? options.jsonColumns(file) : List.of();
         try (InputStream stream = new DigestInputStream(ReadOptions.stream(file), digest);
-                OpenedInput input = options.open(file, stream)) {
+                OpenedInput input = options.open(file, stream, columns)) {
             long rows = 0;
             while (input.rows().next() != null) {
                 rows++;

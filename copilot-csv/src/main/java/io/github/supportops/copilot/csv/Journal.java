@@ -51,6 +51,11 @@ final class Journal implements Closeable {
         record(new JournalLine(kind, row, OutcomeJson.write(outcome)));
     }
 
+    /** Records what all calls of this run came to, also those of rows that got no outcome. */
+    void spent(Spending spending) {
+        record(new JournalLine(JournalLine.Kind.SPENT, 0, spending.json()));
+    }
+
     private void record(JournalLine line) {
         try {
             IOException earlier = failure;

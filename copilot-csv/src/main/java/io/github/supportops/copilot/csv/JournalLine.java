@@ -25,7 +25,9 @@ record JournalLine(Kind kind, long row, String payload) {
         /** A row has its result. */
         DONE('D'),
         /** A row has failed for good. */
-        FAILED('F');
+        FAILED('F'),
+        /** A run has ended early, and this is what its calls came to. */
+        SPENT('P');
 
         private final char letter;
 

@@ -53,6 +53,9 @@ record JournalState(
                     failed += finished.get(row) ? 0 : 1;
                     finished.set(row);
                 }
+                case SPENT -> {
+                    // Says nothing about a row.
+                }
                 case START -> throw new IllegalStateException("A journal starts once");
             }
         }

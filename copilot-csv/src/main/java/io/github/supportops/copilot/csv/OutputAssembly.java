@@ -1,96 +1,123 @@
 package io.github.supportops.copilot.csv;
 
-import io.github.supportops.copilot.AnalysisField;
-import io.github.supportops.copilot.TicketAnalysis;
 import io.github.supportops.copilot.csv.EnrichmentSummary.RowCounts;
 import io.github.supportops.copilot.csv.ReadOptions.OpenedInput;
-import io.github.supportops.copilot.schema.AnalysisSchema;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * Makes the output of the input and a finished journal. It depends on nothing else, so a run that was interrupted any
+ * Makes the outputs of the input and a finished journal. They depend on nothing else, so a run that was interrupted any
  * number of times writes the same bytes as one that was not.
  */
 final class OutputAssembly {
-    static final String ERROR = "error";
-    static final String ERROR_KIND = "error_kind";
-
+    private final FileOps files;
     private final ReadOptions options;
     private final InputSurvey survey;
-    private final boolean withErrors;
-    private final UnaryOperator<String> encoding;
-    private final List<Integer> kept = new ArrayList<>();
 
-    /** Keeps every column of the input but the error columns of an earlier output, which this one fills anew. */
-    OutputAssembly(ReadOptions options, InputSurvey survey, boolean withErrors) {
+    OutputAssembly(FileOps files, ReadOptions options, InputSurvey survey) {
+        this.files = files;
         this.options = options;
         this.survey = survey;
-        this.withErrors = withErrors;
-        this.encoding =
-                options.formulas() == FormulaProtection.APOSTROPHE ? FormulaGuard::encode : UnaryOperator.identity();
-        for (int place = 0; place < survey.columns().size(); place++) {
-            if (!List.of(ERROR, ERROR_KIND).contains(survey.columns().get(place))) {
-                kept.add(place);
-            }
-        }
     }
 
-    /** Refuses an input that already has one of the columns to be added. */
-    static void requireFreeColumns(Path file, List<String> columns) {
-        for (String added : AnalysisSchema.standard().columns()) {
-            if (columns.contains(added)) {
-                throw TicketFileException.at(
-                        file, 1, added, "the input already has a column of this name; rename it or leave it out");
-            }
-        }
-    }
+    /**
+     * Where to write, and what.
+     *
+     * @param failuresOnly whether only rows that have failed are written
+     */
+    record Target(Path file, TicketFormat format, OutputLayout layout, boolean failuresOnly) {}
 
-    RowCounts write(Path inputFile, Path journal, AtomicOutput out) throws IOException {
+    /**
+     * Writes all targets in one pass, and puts them in their places in the order given once all are written.
+     *
+     * @param listeners hear of each row as it is written
+     */
+    RowCounts write(Path input, Path journal, List<Target> targets, List<RowListener> listeners) throws IOException {
         RowCounter counter = new RowCounter();
-        try (OpenedInput input = options.open(inputFile);
-                OutcomeReplay outcomes = new OutcomeReplay(journal)) {
-            CsvRowWriter writer = new CsvRowWriter(out, survey.delimiter(), survey.marked());
-            writer.write(header());
-            for (Row row = input.rows().next(); row != null; row = input.rows().next()) {
-                RowOutcome outcome = outcomes.take(row.index());
-                counter.count(outcome);
-                writer.write(cells(row, outcome));
+        List<OpenTarget> open = new ArrayList<>();
+        try {
+            for (Target target : targets) {
+                open.add(new OpenTarget(target, AtomicOutput.to(files, target.file())));
             }
-            writer.flush();
+            for (OpenTarget target : open) {
+                target.sink.begin();
+            }
+            eachRow(input, journal, (row, outcome) -> {
+                counter.row(row, outcome);
+                for (OpenTarget target : open) {
+                    target.row(row, outcome);
+                }
+                for (RowListener listener : listeners) {
+                    listener.row(row, outcome);
+                }
+            });
+            for (OpenTarget target : open) {
+                target.publish();
+            }
+            return counter.counts();
+        } finally {
+            for (OpenTarget target : open) {
+                target.file.close();
+            }
         }
-        return counter.counts();
     }
 
-    private List<String> header() {
-        List<String> names = new ArrayList<>();
-        kept.forEach(place -> names.add(encoding.apply(survey.columns().get(place))));
-        names.addAll(AnalysisSchema.standard().columns());
-        if (withErrors) {
-            names.add(ERROR);
-            names.add(ERROR_KIND);
+    private void eachRow(Path inputFile, Path journal, RowListener use) throws IOException {
+        try (OpenedInput input = options.open(inputFile, survey.columns());
+                OutcomeReplay outcomes = new OutcomeReplay(journal)) {
+            for (Row row = input.rows().next(); row != null; row = input.rows().next()) {
+                use.row(row, outcomes.take(row.index()));
+            }
         }
-        return names;
     }
 
-    private List<String> cells(Row row, RowOutcome outcome) {
-        List<String> cells = new ArrayList<>();
-        kept.forEach(place -> cells.add(encoding.apply(row.cells().get(place))));
-        for (AnalysisField field : AnalysisField.values()) {
-            cells.add(outcome.result() == null ? "" : value(outcome.result().analysis(), field));
-        }
-        if (withErrors) {
-            cells.add(outcome.error() == null ? "" : encoding.apply(outcome.error()));
-            cells.add(outcome.errorKind() == null ? "" : outcome.errorKind().wireName());
-        }
-        return cells;
+    private RowSink sink(Target target, OutputStream out) throws IOException {
+        UnaryOperator<String> encoding =
+                options.formulas() == FormulaProtection.APOSTROPHE ? FormulaGuard::encode : UnaryOperator.identity();
+        return switch (target.format()) {
+            case CSV -> new CsvSink(out, target.layout(), survey.delimiter(), survey.marked(), encoding);
+            case TSV -> new CsvSink(out, target.layout(), '\t', survey.marked(), encoding);
+            case JSON -> new JsonSink(out, target.layout(), true);
+            case JSON_LINES -> new JsonSink(out, target.layout(), false);
+        };
     }
 
-    private String value(TicketAnalysis analysis, AnalysisField field) {
-        String value = analysis.wireValue(field);
-        return field == AnalysisField.SUGGESTED_RESPONSE ? encoding.apply(value) : value;
+    /** A target while it is written. */
+    private final class OpenTarget {
+        private final boolean failuresOnly;
+        private final AtomicOutput file;
+        private final OutputStream bytes;
+        private final RowSink sink;
+
+        private OpenTarget(Target target, AtomicOutput file) throws IOException {
+            this.failuresOnly = target.failuresOnly();
+            this.file = file;
+            this.bytes = TicketFormat.isGzip(target.file()) ? new GZIPOutputStream(file, 64 * 1024) : file;
+            this.sink = sink(target, bytes);
+        }
+
+        private void row(Row row, RowOutcome outcome) throws IOException {
+            if (!failuresOnly || !outcome.isSuccess()) {
+                sink.row(row, outcome);
+            }
+        }
+
+        private void publish() throws IOException {
+            sink.end();
+            if (bytes instanceof GZIPOutputStream packed) {
+                packed.finish();
+            }
+            file.publish();
+        }
+    }
+
+    /** Hears of rows while an output is written. */
+    interface RowListener {
+        void row(Row row, RowOutcome outcome) throws IOException;
     }
 }

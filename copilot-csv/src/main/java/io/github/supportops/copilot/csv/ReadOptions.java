@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +19,35 @@ import org.jspecify.annotations.Nullable;
  * @param encoding null to go by the byte order mark, otherwise UTF-8
  * @param delimiter null to go by the header
  * @param formulas whether apostrophes in front of formulas are taken off
+ * @param format null to go by the file's name
  */
 record ReadOptions(
         Map<TicketField, String> mapping,
         @Nullable Charset encoding,
         @Nullable Character delimiter,
-        FormulaProtection formulas) {
+        FormulaProtection formulas,
+        @Nullable TicketFormat format) {
 
     static ReadOptions defaults() {
-        return new ReadOptions(Map.of(), null, null, FormulaProtection.APOSTROPHE);
+        return new ReadOptions(Map.of(), null, null, FormulaProtection.APOSTROPHE, null);
     }
 
     ReadOptions {
         mapping = Map.copyOf(mapping);
     }
 
+    TicketFormat formatOf(Path file) {
+        return format != null ? format : TicketFormat.of(file);
+    }
+
     /** Opens the file. @throws TicketFileException if it cannot be opened, or its header cannot be read */
     OpenedInput open(Path file) {
-        try {
-            return open(file, stream(file));
-        } catch (IOException broken) {
-            throw TicketFileException.of(file, "cannot be read", broken);
-        }
+        return open(file, stream(file), formatOf(file).isJson() ? jsonColumns(file) : List.of());
+    }
+
+    /** Opens a file whose columns are known already, which saves a look at all of a JSON file. */
+    OpenedInput open(Path file, List<String> columns) {
+        return open(file, stream(file), columns);
     }
 
     /** {@return the bytes of the file} */
@@ -54,18 +62,57 @@ record ReadOptions(
     }
 
     /** Reads a stream that is called like the file. The stream is closed with the reader, and when this throws. */
-    OpenedInput open(Path file, InputStream stream) throws IOException {
+    OpenedInput open(Path file, InputStream stream, List<String> jsonColumns) {
         try {
             TextInput text = TextInput.of(new BufferedInputStream(stream), encoding);
             CsvText characters = new CsvText(file, text.reader(), text.charset().name());
-            char separator = delimiter != null ? delimiter : characters.likelyDelimiter();
+            if (formatOf(file).isJson()) {
+                RowReader rows = new JsonRowReader(objects(file, text, characters), text.reader(), jsonColumns);
+                return new OpenedInput(rows, TicketColumns.find(file, jsonColumns, mapping), ',', false);
+            }
+            char separator = separator(file, characters);
             UnaryOperator<String> decoding =
                     formulas == FormulaProtection.APOSTROPHE ? FormulaGuard::decode : UnaryOperator.identity();
             RowReader rows = new CsvRowReader(file, text.reader(), characters, separator, decoding);
             return new OpenedInput(rows, TicketColumns.find(file, rows.columns(), mapping), separator, text.marked());
-        } catch (IOException | RuntimeException failed) {
-            stream.close();
+        } catch (IOException broken) {
+            close(stream);
+            throw TicketFileException.of(file, "cannot be read", broken);
+        } catch (RuntimeException failed) {
+            close(stream);
             throw failed;
+        }
+    }
+
+    List<String> jsonColumns(Path file) {
+        try (InputStream stream = stream(file)) {
+            TextInput text = TextInput.of(stream, encoding);
+            return JsonRowReader.columnsOf(objects(
+                    file, text, new CsvText(file, text.reader(), text.charset().name())));
+        } catch (IOException broken) {
+            throw TicketFileException.of(file, "cannot be read", broken);
+        }
+    }
+
+    private JsonObjects objects(Path file, TextInput text, CsvText characters) throws IOException {
+        return formatOf(file) == TicketFormat.JSON
+                ? new JsonObjects.ArrayItems(file, text.reader())
+                : new JsonObjects.Lines(file, characters);
+    }
+
+    private char separator(Path file, CsvText characters) {
+        if (delimiter != null) {
+            return delimiter;
+        }
+        return formatOf(file) == TicketFormat.TSV ? '\t' : characters.likelyDelimiter();
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException unimportant) {
+            // What made us give up is thrown; that closing failed as well adds nothing.
+            return;
         }
     }
 

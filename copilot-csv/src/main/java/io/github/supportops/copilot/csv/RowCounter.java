@@ -2,6 +2,7 @@ package io.github.supportops.copilot.csv;
 
 import io.github.supportops.copilot.AnalysisField;
 import io.github.supportops.copilot.TicketAnalysis;
+import io.github.supportops.copilot.TokenUsage;
 import io.github.supportops.copilot.csv.EnrichmentSummary.RowCounts;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -9,10 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts rows and labels while an output is written. */
-final class RowCounter {
+final class RowCounter implements OutputAssembly.RowListener {
     private final Map<AnalysisField, Map<String, Long>> labels = new EnumMap<>(AnalysisField.class);
     private long succeeded;
     private long failed;
+    private long calls;
+    private TokenUsage usage = TokenUsage.none();
 
     RowCounter() {
         for (AnalysisField field : AnalysisField.values()) {
@@ -22,7 +25,10 @@ final class RowCounter {
         }
     }
 
-    void count(RowOutcome outcome) {
+    @Override
+    public void row(Row row, RowOutcome outcome) {
+        calls += outcome.calls();
+        usage = usage.plus(outcome.usage());
         if (outcome.result() == null) {
             failed++;
             return;
@@ -33,6 +39,6 @@ final class RowCounter {
     }
 
     RowCounts counts() {
-        return new RowCounts(succeeded, failed, Collections.unmodifiableMap(labels));
+        return new RowCounts(succeeded, failed, calls, usage, Collections.unmodifiableMap(labels));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.supportops.copilot.csv;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.supportops.copilot.AnalysisJson;
 import io.github.supportops.copilot.Customer;
 import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.Ticket;
@@ -19,15 +21,20 @@ import java.util.stream.Collectors;
 /** Which column holds which part of a ticket, found once in the header; makes tickets of rows. Immutable. */
 final class TicketColumns {
     private static final int MOST_SHOWN = 20;
+    /** Parts of a ticket that no flat row can hold; an object with one of them is read as the library writes tickets. */
+    private static final List<String> NESTED = List.of("thread", "customer", "attributes");
 
     private final String fileName;
     private final List<String> header;
     private final Map<TicketField, Integer> places;
+    private final Map<TicketField, String> mapping;
 
-    private TicketColumns(String fileName, List<String> header, Map<TicketField, Integer> places) {
+    private TicketColumns(
+            String fileName, List<String> header, Map<TicketField, Integer> places, Map<TicketField, String> mapping) {
         this.fileName = fileName;
         this.header = header;
         this.places = places;
+        this.mapping = mapping;
     }
 
     /** Finds the columns; a mapped name must be there, a name of our own may be written in any case and with blanks. */
@@ -42,7 +49,7 @@ final class TicketColumns {
                 throw missing(file, header, field, wanted);
             }
         }
-        return new TicketColumns(String.valueOf(file.getFileName()), header, places);
+        return new TicketColumns(String.valueOf(file.getFileName()), header, places, mapping);
     }
 
     private static int place(Path file, List<String> header, String wanted) {
@@ -86,6 +93,9 @@ final class TicketColumns {
         if (row.problem() != null) {
             throw new InvalidTicketException(fileName + ", " + row.problem());
         }
+        if (row.object() != null && mapping.isEmpty() && NESTED.stream().anyMatch(row.object()::has)) {
+            return nested(row, row.object());
+        }
         Ticket.Builder ticket =
                 Ticket.builder(required(row, TicketField.TICKET_ID), required(row, TicketField.MESSAGE));
         given(row, TicketField.SUBJECT, ticket::subject);
@@ -94,6 +104,24 @@ final class TicketColumns {
         given(row, TicketField.CREATED_AT, text -> createdAt(ticket, text));
         customer(row, ticket);
         return ticket.build();
+    }
+
+    private Ticket nested(Row row, ObjectNode object) {
+        try {
+            return AnalysisJson.readTicket(object.toString());
+        } catch (InvalidTicketException unreadable) {
+            throw new InvalidTicketException(fileName + ", line " + row.line() + ": " + unreadable.getMessage());
+        }
+    }
+
+    /** {@return the id of a row as far as it has one} */
+    String idOf(Row row) {
+        return cell(row, TicketField.TICKET_ID);
+    }
+
+    /** {@return the message of a row as far as it has one} */
+    String messageOf(Row row) {
+        return cell(row, TicketField.MESSAGE);
     }
 
     private String required(Row row, TicketField field) {

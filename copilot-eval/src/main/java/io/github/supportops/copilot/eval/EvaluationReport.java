@@ -34,6 +34,21 @@ public final class EvaluationReport {
         return new EvaluationReport(name, scored, fields, bootstrap);
     }
 
+    /**
+     * One report over the tickets of several, as in cross-validation, where each part is scored by an analyzer that was
+     * made without it. Intervals are drawn as in the first report.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static EvaluationReport joined(String name, List<EvaluationReport> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("There are no reports to join");
+        }
+        List<ScoredTicket> all =
+                parts.stream().flatMap(part -> part.scored.stream()).toList();
+        return of(name, all, parts.get(0).bootstrap);
+    }
+
     /** {@return the name of what was evaluated} */
     public String name() {
         return name;

@@ -189,6 +189,24 @@ class EvaluationTest {
     }
 
     @Test
+    void reportsOfPartsAreJoinedIntoOneOverAllTheirTickets() {
+        analyzer.answer("1", Intent.BILLING).answer("2", Intent.COMPLAINT).answer("3", Intent.BILLING);
+        Evaluation evaluation = Evaluation.builder(analyzer).build();
+
+        EvaluationReport joined = EvaluationReport.joined(
+                "folds",
+                List.of(
+                        evaluation.run(List.of(intent("1", "billing"))),
+                        evaluation.run(List.of(intent("2", "billing"), intent("3", "billing")))));
+
+        assertThat(joined.name()).isEqualTo("folds");
+        assertThat(joined.totals().tickets()).isEqualTo(3);
+        assertThat(joined.fields().get(0).accuracy().value()).isCloseTo(2.0 / 3, within(1e-12));
+        assertThatThrownBy(() -> EvaluationReport.joined("none", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aReportPrintsNoTicketText() {
         analyzer.answer("1", Intent.BILLING);
 

@@ -52,6 +52,31 @@ class ExamplesTest {
                 .contains("Churn risk: ");
     }
 
+    @Test
+    void measureQuality() throws Exception {
+        Path topics = Files.createDirectory(directory.resolve("topics"));
+        for (String topic : new String[] {"bills", "faults"}) {
+            Files.writeString(
+                    topics.resolve(topic + ".tsv"),
+                    "intent\turgency\tsentiment\tescalation_required\tchurn_risk\tstyle\tmessage\n"
+                            + "billing\tlow\tneutral\tfalse\tlow\tchat\tWhy is my invoice for " + topic + " higher?\n"
+                            + "technical_issue\tmedium\tnegative\tfalse\tlow\tchat\tThe page for " + topic
+                            + " crashes.\\nAgain.\n");
+        }
+        Path gold = directory.resolve("gold.csv");
+        Files.writeString(gold, "ticket_id,message,intent\n1,I was charged twice for one order,billing\n");
+        Path page = directory.resolve("quality.md");
+
+        outputOf(MeasureQuality::main, topics.toString(), page.toString(), "2", gold.toString());
+
+        assertThat(page)
+                .content()
+                .contains("## Topics held back in turn, 2 parts")
+                .contains("4 of 4 tickets answered")
+                .contains("## gold.csv")
+                .contains("1 of 1 tickets answered");
+    }
+
     private static String outputOf(Consumer<String[]> example, String... arguments) {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

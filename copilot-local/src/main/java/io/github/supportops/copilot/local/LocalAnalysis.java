@@ -44,8 +44,9 @@ final class LocalAnalysis {
         String language = model.languages().detect(reading.text());
         boolean foreign = !language.equals("en");
         float[] vector = TicketVectors.of(reading, model.encoder(), stopped);
-        Rules rules = new Rules(
-                model.heads(), model.heads().shares(vector, reading.cues().features()), reading.cues());
+        Map<String, double[]> shares =
+                model.heads().shares(vector, reading.cues().features(), reading.isLong());
+        Rules rules = new Rules(model.heads(), shares, reading.cues());
         rules.apply();
         TicketAnalysis analysis = analysis(rules, reading, foreign);
         return AnalysisResult.builder(ticket.id(), analysis, provenance())

@@ -6,14 +6,20 @@ import io.github.supportops.copilot.local.internal.heads.Heads;
 import io.github.supportops.copilot.local.internal.reply.ReplyComposer;
 import io.github.supportops.copilot.local.internal.text.LanguageDetector;
 import io.github.supportops.copilot.local.internal.text.TicketReader;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is loaded once: encoder, heads, word lists, reply sentences. Immutable and thread-safe. */
 record LocalModel(
         SentenceEncoder encoder, Heads heads, TicketReader reader, LanguageDetector languages, ReplyComposer replies) {
 
-    static LocalModel load(LocalRuntime runtime) {
+    /** What makes two models the same: they share one copy in memory. */
+    record Kind(LocalRuntime runtime, @Nullable Path heads) {}
+
+    static LocalModel load(Kind kind) {
+        Heads heads = kind.heads() == null ? Heads.load() : Heads.load(kind.heads());
         return new LocalModel(
-                encoder(runtime), Heads.load(), new TicketReader(), LanguageDetector.load(), new ReplyComposer());
+                encoder(kind.runtime()), heads, new TicketReader(), LanguageDetector.load(), new ReplyComposer());
     }
 
     private static SentenceEncoder encoder(LocalRuntime runtime) {

@@ -44,7 +44,7 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
         this.runtime = builder.runtime;
         this.maxTicketCharacters = builder.maxTicketCharacters;
         this.threads = WorkerThreads.start(builder.threads);
-        this.lease = new ModelLease(builder.runtime);
+        this.lease = new ModelLease(new LocalModel.Kind(builder.runtime, builder.heads));
     }
 
     /** {@return an analyzer with the defaults of {@link #builder()}} */

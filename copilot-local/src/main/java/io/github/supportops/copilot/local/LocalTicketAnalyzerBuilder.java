@@ -1,6 +1,8 @@
 package io.github.supportops.copilot.local;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link LocalTicketAnalyzer}. Not thread-safe.
@@ -9,6 +11,7 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>{@code runtime}: {@link LocalRuntime#AUTO}
+ *   <li>{@code heads}: those that come with the library
  *   <li>{@code threads}: one per core
  *   <li>{@code maxTicketCharacters}: {@value #DEFAULT_MAX_TICKET_CHARACTERS}
  * </ul>
@@ -18,6 +21,10 @@ public final class LocalTicketAnalyzerBuilder {
     private static final int DEFAULT_MAX_TICKET_CHARACTERS = 100_000;
 
     LocalRuntime runtime = LocalRuntime.AUTO;
+
+    @Nullable
+    Path heads;
+
     int threads = Runtime.getRuntime().availableProcessors();
     int maxTicketCharacters = DEFAULT_MAX_TICKET_CHARACTERS;
 
@@ -26,6 +33,15 @@ public final class LocalTicketAnalyzerBuilder {
     /** Sets what computes the sentence vectors. */
     public LocalTicketAnalyzerBuilder runtime(LocalRuntime chosen) {
         this.runtime = Objects.requireNonNull(chosen, "runtime");
+        return this;
+    }
+
+    /**
+     * Uses heads made from example tickets of your own, as {@code docs/offline.md} describes. The file is read at the first
+     * ticket; one that cannot be read fails it. Default: the heads that come with the library.
+     */
+    public LocalTicketAnalyzerBuilder heads(Path file) {
+        this.heads = Objects.requireNonNull(file, "heads");
         return this;
     }
 

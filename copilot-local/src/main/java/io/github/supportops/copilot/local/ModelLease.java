@@ -1,18 +1,18 @@
 package io.github.supportops.copilot.local;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An analyzer's share of the model: loaded when first asked for, one per runtime and JVM, given back when the last analyzer
+ * An analyzer's share of the model: loaded when first asked for, one per runtime, heads and JVM, given back when the last analyzer
  * that uses it closes. Thread-safe.
  */
 final class ModelLease implements AutoCloseable {
 
-    private static final Map<LocalRuntime, Shared> LOADED = new EnumMap<>(LocalRuntime.class);
+    private static final Map<LocalModel.Kind, Shared> LOADED = new HashMap<>();
 
-    private final LocalRuntime runtime;
+    private final LocalModel.Kind kind;
     private @Nullable Shared held;
     private boolean closed;
 
@@ -30,8 +30,8 @@ final class ModelLease implements AutoCloseable {
         }
     }
 
-    ModelLease(LocalRuntime runtime) {
-        this.runtime = runtime;
+    ModelLease(LocalModel.Kind kind) {
+        this.kind = kind;
     }
 
     synchronized LocalModel model() {
@@ -40,15 +40,15 @@ final class ModelLease implements AutoCloseable {
         }
         Shared shared = held;
         if (shared == null) {
-            shared = take(runtime);
+            shared = take(kind);
             held = shared;
         }
         return shared.model;
     }
 
-    private static Shared take(LocalRuntime runtime) {
+    private static Shared take(LocalModel.Kind kind) {
         synchronized (LOADED) {
-            Shared shared = LOADED.computeIfAbsent(runtime, wanted -> new Shared(LocalModel.load(wanted)));
+            Shared shared = LOADED.computeIfAbsent(kind, wanted -> new Shared(LocalModel.load(wanted)));
             shared.leases++;
             return shared;
         }
@@ -60,17 +60,17 @@ final class ModelLease implements AutoCloseable {
         Shared shared = held;
         held = null;
         if (shared != null) {
-            give(runtime, shared);
+            give(kind, shared);
         }
     }
 
-    private static void give(LocalRuntime runtime, Shared shared) {
+    private static void give(LocalModel.Kind kind, Shared shared) {
         synchronized (LOADED) {
             shared.leases--;
             if (shared.leases == 0) {
                 // Not closed here: an analysis may still be running on it. The encoder frees what it holds when
                 // collected.
-                LOADED.remove(runtime);
+                LOADED.remove(kind);
             }
         }
     }

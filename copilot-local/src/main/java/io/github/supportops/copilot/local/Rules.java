@@ -63,6 +63,8 @@ final class Rules {
                     "data_loss",
                     "urgent",
                     "blocked");
+        } else if (cues.opensWith("urgent") && !has("not_urgent") && share("urgency", "critical") < 0.4) {
+            lift("urgency", "high", 0.6, "called urgent", "urgent");
         } else if (has("not_urgent") && !danger && !has("legal")) {
             lift("urgency", "low", 0.7, "not urgent", "not_urgent");
         }

@@ -17,10 +17,11 @@ import javax.sql.DataSource;
  * Where the database is.
  *
  * @param pooled whether the connections are of our own making and so kept by us
+ * @param takesUser whether a user and a password may be given beside it
  * @param connections how many may be open unless the user says otherwise
  * @param source makes a source of connections with a user's name and password, as far as those are given
  */
-record Address(boolean pooled, int connections, SourceFactory source) {
+record Address(boolean pooled, boolean takesUser, int connections, SourceFactory source) {
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -50,7 +51,7 @@ record Address(boolean pooled, int connections, SourceFactory source) {
                     "The path of an SQLite file must not have a question mark, behind which the driver reads settings: "
                             + absolute);
         }
-        return new Address(true, SQLITE_CONNECTIONS, unused -> {
+        return new Address(true, false, SQLITE_CONNECTIONS, unused -> {
             create(absolute);
             return () -> DriverManager.getConnection(SQLITE + absolute);
         });
@@ -59,7 +60,7 @@ record Address(boolean pooled, int connections, SourceFactory source) {
     static Address ofUrl(String jdbcUrl) {
         Objects.requireNonNull(jdbcUrl, "jdbcUrl");
         if (jdbcUrl.startsWith(POSTGRESQL)) {
-            return new Address(true, POSTGRESQL_CONNECTIONS, credentials -> {
+            return new Address(true, true, POSTGRESQL_CONNECTIONS, credentials -> {
                 Properties settings = new Properties();
                 settings.putAll(POSTGRESQL_SETTINGS);
                 settings.putAll(credentials);
@@ -75,7 +76,7 @@ record Address(boolean pooled, int connections, SourceFactory source) {
     }
 
     static Address ofSource(DataSource source) {
-        return new Address(false, POSTGRESQL_CONNECTIONS, unused -> source::getConnection);
+        return new Address(false, false, POSTGRESQL_CONNECTIONS, unused -> source::getConnection);
     }
 
     /** Made before SQLite would, since the file holds what customers wrote and is nobody else's business. */

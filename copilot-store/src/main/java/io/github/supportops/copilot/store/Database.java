@@ -32,7 +32,11 @@ final class Database implements AutoCloseable {
 
     /** Opens the first connection, which shows what kind of database it is. */
     static Database open(ConnectionPool pool, Duration wait) {
-        Dialect dialect = call(pool, "be opened", Dialect::of);
+        Dialect dialect = call(pool, "be opened", connection -> {
+            Dialect found = Dialect.of(connection);
+            found.requireUsable(connection);
+            return found;
+        });
         return new Database(pool, dialect, wait);
     }
 
@@ -82,9 +86,9 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T transaction(Connection connection, Work<T> work) throws SQLException {
-        dialect.begin(connection);
         T result;
         try {
+            dialect.begin(connection, wait);
             result = work.on(connection);
             dialect.commit(connection);
         } catch (SQLException | RuntimeException | Error failed) {

@@ -23,7 +23,7 @@ enum Dialect {
 
         /** The lock is taken at once: taken at the first write, two that have read could only fail each other. */
         @Override
-        void begin(Connection connection) throws SQLException {
+        void begin(Connection connection, Duration wait) throws SQLException {
             execute(connection, "BEGIN IMMEDIATE");
         }
 
@@ -50,9 +50,12 @@ enum Dialect {
 
     /** A server for many machines. */
     POSTGRESQL {
+        /** Nothing to do: the connection may belong to the application, whose settings are its own. */
         @Override
-        void prepare(Connection connection, Duration wait) throws SQLException {
-            execute(connection, "SET lock_timeout = " + wait.toMillis());
+        void prepare(Connection connection, Duration wait) {}
+
+        @Override
+        void requireUsable(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement();
                     ResultSet encoding = statement.executeQuery("SHOW server_encoding")) {
                 if (!encoding.next() || !"UTF8".equals(encoding.getString(1))) {
@@ -65,8 +68,9 @@ enum Dialect {
         }
 
         @Override
-        void begin(Connection connection) throws SQLException {
+        void begin(Connection connection, Duration wait) throws SQLException {
             connection.setAutoCommit(false);
+            execute(connection, "SET LOCAL lock_timeout = " + wait.toMillis());
         }
 
         @Override
@@ -97,7 +101,11 @@ enum Dialect {
     /** Prepares a connection that was just opened; no step of it is longer than the wait. */
     abstract void prepare(Connection connection, Duration wait) throws SQLException;
 
-    abstract void begin(Connection connection) throws SQLException;
+    /** Fails if this database cannot keep what a store keeps. */
+    void requireUsable(Connection connection) throws SQLException {}
+
+    /** Begins a transaction that waits no longer than this for the locks of others. */
+    abstract void begin(Connection connection, Duration wait) throws SQLException;
 
     abstract void commit(Connection connection) throws SQLException;
 

@@ -126,7 +126,7 @@ public final class Store implements AutoCloseable {
         return erasure.olderThan(retention, clock.get());
     }
 
-    /** Closes the connections; a call under way ends first. Calling it again does nothing. */
+    /** Closes the connections; a call under way still ends as it would have. Calling it again does nothing. */
     @Override
     public void close() {
         database.close();

@@ -32,15 +32,23 @@ public final class StoreBuilder {
         this.maxConnections = address.connections();
     }
 
-    /** Sets the user of a PostgreSQL address. Default: as the address says. */
+    /** Sets the user of a PostgreSQL address. Default: as the address says. @throws IllegalStateException if it is no such */
     public StoreBuilder user(String name) {
-        credentials.setProperty("user", Objects.requireNonNull(name, "user"));
-        return this;
+        return credential("user", name);
     }
 
-    /** Sets the password of a PostgreSQL address. Default: as the address says. */
+    /** Sets the password of a PostgreSQL address. Default: as the address says. @throws IllegalStateException if it is no such */
     public StoreBuilder password(String secret) {
-        credentials.setProperty("password", Objects.requireNonNull(secret, "password"));
+        return credential("password", secret);
+    }
+
+    private StoreBuilder credential(String name, String value) {
+        Objects.requireNonNull(value, name);
+        if (!address.takesUser()) {
+            throw new IllegalStateException("A " + name
+                    + " belongs to a jdbc:postgresql: address; a file has none, and a" + " DataSource brings its own");
+        }
+        credentials.setProperty(name, value);
         return this;
     }
 

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.supportops.copilot.review.Review;
+import io.github.supportops.copilot.review.ReviewDecision;
 import io.github.supportops.copilot.review.ReviewState;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreContract {
@@ -50,6 +55,28 @@ class PostgresStoreTest extends StoreContract {
                         StoreException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(StoreException.Kind.SETUP))
                 .hasMessageContaining("SQLSTATE 3D000");
+    }
+
+    @Test
+    void aRowSomebodyElseHoldsTooLongIsBusyAndTheConnectionIsStillGood() throws Exception {
+        Review review = queue().submit(Samples.ticket("TCK-1"), Samples.result(Samples.ticket("TCK-1")));
+        try (Store hasty =
+                        Store.builder(url()).waitAtMost(Duration.ofMillis(50)).open();
+                Connection other = DriverManager.getConnection(url());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM copilot_review FOR UPDATE");
+
+            assertThatThrownBy(() -> hasty.reviews().decide(review.id(), 1, ReviewDecision.approve("ana")))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(StoreException.Kind.BUSY));
+            other.rollback();
+            assertThat(hasty.reviews()
+                            .decide(review.id(), 1, ReviewDecision.approve("ana"))
+                            .state())
+                    .isEqualTo(ReviewState.APPROVED);
+        }
     }
 
     @Test

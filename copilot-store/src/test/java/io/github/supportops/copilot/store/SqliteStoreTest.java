@@ -124,6 +124,14 @@ class SqliteStoreTest extends StoreContract {
     }
 
     @Test
+    void aUserForAFileIsAMisunderstanding() {
+        assertThatThrownBy(() -> Store.builder(url()).password("canary"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("A password belongs to a jdbc:postgresql: address")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
     void everyScriptIsInTheList() throws Exception {
         try (Stream<Path> scripts =
                 Files.list(Path.of(Store.class.getResource("/db/copilot").toURI()))) {

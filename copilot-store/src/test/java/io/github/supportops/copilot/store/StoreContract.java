@@ -146,14 +146,14 @@ abstract class StoreContract extends ReviewQueueContract {
     void theOldestCachedResultsGoWhenThereAreTooMany() {
         ResultCache cache = store().results(Duration.ofDays(7), 50);
         AnalysisResult result = Samples.result(Samples.ticket("TCK-1"));
-        for (int number = 0; number < 200; number++) {
+        for (int number = 0; number < 100; number++) {
             clock.move(Duration.ofMillis(1));
             cache.store(new CacheKey("key-" + number), result);
         }
 
-        assertThat(cache.find(new CacheKey("key-149"))).isEmpty();
-        assertThat(cache.find(new CacheKey("key-150"))).isPresent();
-        assertThat(cache.find(new CacheKey("key-199"))).isPresent();
+        assertThat(cache.find(new CacheKey("key-49"))).isEmpty();
+        assertThat(cache.find(new CacheKey("key-50"))).isPresent();
+        assertThat(cache.find(new CacheKey("key-99"))).isPresent();
     }
 
     @Test

@@ -53,7 +53,7 @@ final class AnswerScanner {
     AnswerScanner scan() {
         while (at < text.length() && !work.isSpent() && found.size() <= MOST_VALUES) {
             char next = text.charAt(at);
-            boolean marked = ThinkMarks.mayStart(next) && mark();
+            boolean marked = mark();
             if (!marked && (next == '{' || next == '[')) {
                 value();
             } else if (!marked) {

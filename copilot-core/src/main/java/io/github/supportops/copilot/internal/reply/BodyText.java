@@ -13,6 +13,8 @@ import java.util.zip.GZIPInputStream;
 
 /** The text of a body: strict UTF-8, unpacked under a cap when a proxy compressed it unasked. */
 final class BodyText {
+    private static final char REPLACEMENT = '\ufffd';
+
     private BodyText() {}
 
     /** The text without leading and trailing white space. @throws IOException if it is not whole or not UTF-8 */
@@ -42,13 +44,16 @@ final class BodyText {
         }
     }
 
+    /** The JDK's quick way puts U+FFFD where it fails; only a text that has one is decoded again, strictly. */
     private static String strict(byte[] body) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(body))
-                .toString();
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(body));
+        }
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }

@@ -133,7 +133,7 @@ final class ErrorTable {
             status(405, FailureKind.REQUEST, STOP, "Check the base URL"),
             status(407, FailureKind.REQUEST, STOP, "Give the HTTP client the proxy's credentials"),
             status(408, FailureKind.PROVIDER_ERROR, RETRY, "Try again later"),
-            status(409, FailureKind.PROVIDER_ERROR, NEXT_MODEL, "Try again later"),
+            status(409, FailureKind.PROVIDER_ERROR, RETRY, "Try again later"),
             status(410, FailureKind.MODEL, NEXT_MODEL, "Choose another model"),
             status(422, FailureKind.REQUEST, NEGOTIATE, "Check the request settings"),
             status(425, FailureKind.PROVIDER_ERROR, RETRY, "Try again later"),

@@ -17,6 +17,9 @@ import java.util.Set;
  * closes what is open. Depth and work are bounded, so hostile text ends in {@link Unreadable}, not in a hang.
  */
 final class LenientJson {
+    /** Making a node costs more than looking at a character. */
+    private static final int STEPS_PER_VALUE = 8;
+
     private final String text;
     private final WorkLimit work;
     private final Set<Repair> repairs = EnumSet.noneOf(Repair.class);
@@ -51,6 +54,7 @@ final class LenientJson {
         if (depth > Json.DEEPEST) {
             throw new Unreadable();
         }
+        work.spend(STEPS_PER_VALUE);
         skipBlank();
         char first = current();
         return switch (first) {

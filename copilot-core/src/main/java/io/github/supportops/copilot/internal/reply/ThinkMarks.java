@@ -52,14 +52,24 @@ final class ThinkMarks {
         ANSWER
     }
 
-    static boolean mayStart(char character) {
-        return character == '<' || character == '[' || character == '\u25c1';
-    }
-
     /** The mark that starts exactly here, or null. */
     @Nullable
     Mark at(int place) {
-        return matcher.region(place, text.length()).lookingAt() ? mark() : null;
+        return mayStart(place) && matcher.region(place, text.length()).lookingAt() ? mark() : null;
+    }
+
+    /** Spares most places the regular expression. */
+    private boolean mayStart(int place) {
+        if (place + 1 >= text.length()) {
+            return false;
+        }
+        char next = text.charAt(place + 1);
+        return switch (text.charAt(place)) {
+            case '<' -> next == '/' || next == '|' || Character.isLetter(next);
+            case '[' -> next == '/' || next == 'T' || next == 't';
+            case '\u25c1' -> true;
+            default -> false;
+        };
     }
 
     /** Where the thinking that this mark opened ends, or -1 when it never does. */

@@ -2,8 +2,8 @@ package io.github.supportops.copilot.internal.reply;
 
 /** Bounds the steps spent on one reply, so that reading stays linear in its length whatever the text is. */
 final class WorkLimit {
-    private static final long STEPS_PER_CHARACTER = 40;
-    private static final long AT_LEAST = 20_000;
+    private static final long STEPS_PER_CHARACTER = 8;
+    private static final long AT_LEAST = 100_000;
 
     private long left;
 

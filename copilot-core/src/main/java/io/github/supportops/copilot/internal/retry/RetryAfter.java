@@ -24,7 +24,7 @@ public final class RetryAfter {
     private static final double EPOCH_MILLIS_FROM = 100_000_000_000.0;
     private static final double EPOCH_SECONDS_FROM = 1_000_000_000.0;
     private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ROOT);
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
 
     private RetryAfter() {}
 
@@ -54,8 +54,7 @@ public final class RetryAfter {
     private static Optional<Duration> date(String text, Instant now) {
         return parsed(
                         text,
-                        until -> ZonedDateTime.parse(
-                                        until, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
+                        until -> ZonedDateTime.parse(until, DateTimeFormatter.RFC_1123_DATE_TIME)
                                 .toInstant())
                 .or(() -> parsed(text, until -> obsolete(now).parse(until, Instant::from)))
                 .or(() -> parsed(
@@ -70,7 +69,7 @@ public final class RetryAfter {
                 .appendPattern("EEEE, dd-MMM-")
                 .appendValueReduced(ChronoField.YEAR, 2, 2, earliest)
                 .appendPattern(" HH:mm:ss 'GMT'")
-                .toFormatter(Locale.ROOT)
+                .toFormatter(Locale.ENGLISH)
                 .withZone(ZoneOffset.UTC);
     }
 

@@ -7,15 +7,16 @@ import io.github.supportops.copilot.local.internal.heads.Head;
  *
  * @param strength of {@link LogisticRegression}
  * @param blend of regression and likeness
+ * @param longCues whether the cues of a long text are heard; the courtesy of long mails says nothing about sentiment
  */
-record FieldSettings(double strength, Head.Settings blend) {
+record FieldSettings(double strength, Head.Settings blend, boolean longCues) {
 
     static FieldSettings of(String field) {
         return switch (field) {
-            case "intent" -> new FieldSettings(4, new Head.Settings(0.4, 0.025));
-            case "sentiment" -> new FieldSettings(4, new Head.Settings(0.5, 0.03));
-            case "urgency" -> new FieldSettings(4, new Head.Settings(0.4, 0.025));
-            default -> new FieldSettings(4, new Head.Settings(0.3, 0.02));
+            case "intent" -> new FieldSettings(4, new Head.Settings(0.35, 0.03), true);
+            case "sentiment" -> new FieldSettings(4, new Head.Settings(0.5, 0.03), false);
+            case "urgency" -> new FieldSettings(4, new Head.Settings(0.4, 0.025), true);
+            default -> new FieldSettings(4, new Head.Settings(0.3, 0.02), true);
         };
     }
 }

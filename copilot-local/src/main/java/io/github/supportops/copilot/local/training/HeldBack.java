@@ -1,6 +1,5 @@
 package io.github.supportops.copilot.local.training;
 
-import io.github.supportops.copilot.local.internal.heads.Examples;
 import io.github.supportops.copilot.local.internal.heads.Head;
 import io.github.supportops.copilot.local.internal.heads.Likeness;
 import io.github.supportops.copilot.local.internal.heads.LinearHead;
@@ -10,22 +9,29 @@ import java.util.List;
 /** Answers every example with heads that saw no example of its topic, so the answers are as good as on a new topic. */
 final class HeldBack {
 
-    private static final int FOLDS = 6;
+    private static final int FOLDS = 5;
 
-    private final List<Example> examples;
-    private final float[][] vectors;
+    private final float[][] cosines;
     private final float[][] inputs;
-    private final Examples stored;
     private final int[] folds;
 
-    HeldBack(List<Example> examples, float[][] vectors, float[][] inputs, Examples stored) {
-        this.examples = examples;
-        this.vectors = vectors;
+    /**
+     * Held-back answers on the given inputs.
+     *
+     * @param cosines the likeness of every example to every example
+     * @param folds from {@link #folds}
+     */
+    HeldBack(float[][] inputs, float[][] cosines, int[] folds) {
         this.inputs = inputs;
-        this.stored = stored;
+        this.cosines = cosines;
+        this.folds = folds;
+    }
+
+    /** Deals whole topics into folds. */
+    static int[] folds(List<Example> examples) {
         List<String> topics =
                 examples.stream().map(Example::topic).distinct().sorted().toList();
-        this.folds = examples.stream()
+        return examples.stream()
                 .mapToInt(example -> topics.indexOf(example.topic()) % FOLDS)
                 .toArray();
     }
@@ -36,21 +42,21 @@ final class HeldBack {
             heads[fold] = without(fold, truth, labels.size(), settings);
         }
         List<double[]> shares = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
+        for (int i = 0; i < folds.length; i++) {
             shares.add(answer(i, heads[folds[i]], truth, labels.size(), settings.blend()));
         }
         return shares;
     }
 
     private double[] answer(int example, LinearHead linear, byte[] truth, int labels, Head.Settings blend) {
-        float[] cosines = stored.cosines(vectors[example]);
-        for (int i = 0; i < cosines.length; i++) {
+        float[] others = cosines[example].clone();
+        for (int i = 0; i < others.length; i++) {
             if (folds[i] == folds[example]) {
-                cosines[i] = Float.NEGATIVE_INFINITY;
+                others[i] = Float.NEGATIVE_INFINITY;
             }
         }
         double[] shares = linear.probabilities(inputs[example]);
-        double[] votes = Likeness.shares(cosines, truth, labels, blend.width());
+        double[] votes = Likeness.shares(others, truth, labels, blend.width());
         for (int label = 0; label < labels; label++) {
             shares[label] = blend.linearShare() * shares[label] + (1 - blend.linearShare()) * votes[label];
         }

@@ -29,23 +29,29 @@ import java.util.Map;
 public final class TrainHeads {
 
     private final List<Example> examples;
-    private final float[][] vectors;
     private final float[][] inputs;
     private final Examples stored;
+    private final float[][] cosines;
+    private final int[] folds;
     private final PrintStream log;
 
-    private TrainHeads(List<Example> examples, SentenceEncoder encoder, PrintStream log) {
+    TrainHeads(List<Example> examples, SentenceEncoder encoder, PrintStream log) {
         this.examples = examples;
         this.log = log;
         TicketReader reader = new TicketReader();
-        vectors = new float[examples.size()][];
+        float[][] vectors = new float[examples.size()][];
         inputs = new float[examples.size()][];
         for (int i = 0; i < examples.size(); i++) {
             TicketReader.Reading reading = reader.read("", examples.get(i).message());
             vectors[i] = TicketVectors.of(reading, encoder, () -> false);
-            inputs[i] = Inputs.join(vectors[i], reading.cues().features());
+            inputs[i] = Inputs.join(vectors[i], reading.cues().features(), reading.isLong());
         }
         stored = Examples.of(vectors, SentenceEncoder.DIMENSIONS);
+        folds = HeldBack.folds(examples);
+        cosines = new float[examples.size()][];
+        for (int i = 0; i < cosines.length; i++) {
+            cosines[i] = stored.cosines(vectors[i]);
+        }
     }
 
     /** Runs the training. */
@@ -56,13 +62,12 @@ public final class TrainHeads {
         }
         List<Example> examples = Example.readAll(Path.of(arguments[0]));
         System.out.println(examples.size() + " examples");
-        boolean quick = arguments.length > 2 && arguments[2].equals("--quick");
-        try (SentenceEncoder encoder = quick ? SentenceEncoders.fastest() : SentenceEncoders.plainJava()) {
+        try (SentenceEncoder encoder = SentenceEncoders.plainJava()) {
             Files.write(Path.of(arguments[1]), new TrainHeads(examples, encoder, System.out).train());
         }
     }
 
-    private byte[] train() {
+    byte[] train() {
         Map<String, Head> heads = new LinkedHashMap<>();
         Example.FIELDS.forEach((field, labels) -> heads.put(field, head(field, labels)));
         return HeadsFile.write(new Heads(stored, heads, "unwritten"));
@@ -74,7 +79,8 @@ public final class TrainHeads {
         for (int i = 0; i < truth.length; i++) {
             truth[i] = (byte) labels.indexOf(examples.get(i).labels().get(field));
         }
-        HeldBack heldBack = new HeldBack(examples, vectors, inputs, stored);
+        float[][] seen = settings.longCues() ? inputs : withoutLongCues();
+        HeldBack heldBack = new HeldBack(seen, cosines, folds);
         List<double[]> shares = heldBack.shares(truth, labels, settings);
         List<Isotonic.Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < truth.length; i++) {
@@ -84,7 +90,15 @@ public final class TrainHeads {
         long right = outcomes.stream().filter(Isotonic.Outcome::right).count();
         log.printf("%-20s %.1f %% right on held-back topics%n", field, 100.0 * right / truth.length);
         Calibration calibration = Isotonic.fit(outcomes);
-        LinearHead linear = LogisticRegression.fit(inputs, truth, labels.size(), settings.strength());
+        LinearHead linear = LogisticRegression.fit(seen, truth, labels.size(), settings.strength());
         return new Head(labels, linear, truth, settings.blend(), calibration);
+    }
+
+    private float[][] withoutLongCues() {
+        float[][] without = new float[inputs.length][];
+        for (int i = 0; i < inputs.length; i++) {
+            without[i] = Inputs.withoutLongCues(inputs[i], SentenceEncoder.DIMENSIONS);
+        }
+        return without;
     }
 }

@@ -11,11 +11,19 @@ public final class Examples {
     private static final float LARGEST = 0.5f;
 
     private final byte[] components;
-    private final int dimensions;
+
+    /** The same as numbers, one row for each dimension: rows of thousands of examples are fast to multiply and add. */
+    private final float[][] rows;
 
     Examples(byte[] components, int dimensions) {
         this.components = components;
-        this.dimensions = dimensions;
+        int size = components.length / dimensions;
+        rows = new float[dimensions][size];
+        for (int i = 0; i < size; i++) {
+            for (int d = 0; d < dimensions; d++) {
+                rows[d][i] = components[i * dimensions + d];
+            }
+        }
     }
 
     /** Rounds vectors of length one. */
@@ -31,7 +39,7 @@ public final class Examples {
     }
 
     int size() {
-        return components.length / dimensions;
+        return rows[0].length;
     }
 
     byte[] components() {
@@ -41,16 +49,15 @@ public final class Examples {
     /** The cosine of a vector with every example. */
     public float[] cosines(float[] vector) {
         float[] cosines = new float[size()];
-        for (int i = 0; i < cosines.length; i++) {
-            float even = 0;
-            float odd = 0;
-            int from = i * dimensions;
-            for (int d = 0; d < dimensions; d += 2) {
-                even += vector[d] * components[from + d];
-                odd += vector[d + 1] * components[from + d + 1];
-            }
-            cosines[i] = (even + odd) * (LARGEST / 127);
+        for (int d = 0; d < rows.length; d++) {
+            add(rows[d], vector[d] * (LARGEST / 127), cosines);
         }
         return cosines;
+    }
+
+    private static void add(float[] row, float factor, float[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = sum[i] + row[i] * factor;
+        }
     }
 }

@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +37,15 @@ public final class Heads {
         }
     }
 
+    /** Reads heads that were made from other example tickets. */
+    public static Heads load(Path file) {
+        try {
+            return HeadsFile.read(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the heads " + file + " cannot be read; make them again", e);
+        }
+    }
+
     Examples examples() {
         return examples;
     }
@@ -58,8 +69,8 @@ public final class Heads {
     }
 
     /** The shares of the labels of every field, by field name. */
-    public Map<String, double[]> shares(float[] vector, float[] cues) {
-        float[] inputs = Inputs.join(vector, cues);
+    public Map<String, double[]> shares(float[] vector, float[] cues, boolean longText) {
+        float[] inputs = Inputs.join(vector, cues, longText);
         float[] cosines = examples.cosines(vector);
         Map<String, double[]> shares = new LinkedHashMap<>();
         heads.forEach((field, head) -> shares.put(field, head.shares(inputs, cosines)));

@@ -74,6 +74,14 @@ public final class CueReport {
         return Optional.ofNullable(quotes.get(cue));
     }
 
+    /** Whether the text contains a cue within its first line, up to 150 characters. */
+    public boolean opensWith(String cue) {
+        int end = text.indexOf('\n');
+        String opening = text.substring(0, Math.min(150, end < 0 ? text.length() : end));
+        return cues.stream()
+                .anyMatch(known -> known.name().equals(cue) && known.in(opening).find());
+    }
+
     /** How many inputs {@link #features()} has for a number of cues. */
     public static int featureCount(int cues) {
         return cues + COUNTED;

@@ -24,8 +24,9 @@ final class MailLayout {
     private static final Pattern SIGNATURE = Pattern.compile(
             "(?i)^\\s*(--\\s?|sent from my .*|sent via .*|get outlook for .*|this (e-?mail|message) (and any|is "
                     + "(confidential|intended)).*)$");
+    private static final Pattern SUBJECT = Pattern.compile("(?i)^\\s*(subject|betreff|re|fwd?):\\s*");
     private static final Pattern GREETING = Pattern.compile(
-            "(?i)^\\s*((subject|re|fwd?):.*|(dear|hi|hello|hey|greetings|good (morning|afternoon|evening|day)|to whom it may "
+            "(?i)^\\s*((dear|hi|hello|hey|greetings|good (morning|afternoon|evening|day)|to whom it may "
                     + "concern)\\b[^.?]{0,60}[,:!.]?)\\s*$");
     private static final Pattern CLOSING = Pattern.compile(
             "(?i)^\\s*((best|kind|warm|warmest|many|with|yours|thanks|thank you|cheers|regards|sincerely|respectfully|"
@@ -44,7 +45,7 @@ final class MailLayout {
                 break;
             }
             if (!QUOTED.matcher(line).matches()) {
-                lines.add(line);
+                lines.add(SUBJECT.matcher(line).replaceFirst(""));
             }
         }
         dropForwardedHeader(lines);

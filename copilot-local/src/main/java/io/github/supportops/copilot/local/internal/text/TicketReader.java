@@ -14,7 +14,13 @@ public final class TicketReader {
      * @param passages the same in pieces that the encoder reads whole
      * @param cues the telling words in it
      */
-    public record Reading(String text, List<String> passages, CueReport cues) {}
+    public record Reading(String text, List<String> passages, CueReport cues) {
+
+        /** Whether the text takes more than one passage. */
+        public boolean isLong() {
+            return passages.size() > 1;
+        }
+    }
 
     /** Reads a ticket; an empty subject counts as none. */
     public Reading read(String subject, String message) {
