@@ -11,13 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** Puts the routes behind the guard, and the server behind its limits. */
 final class WebServer {
     private static final String SIGN_IN = "/session";
     private static final int MOST_HEADER_BYTES = 16_384;
+    private static final int WAITING_CONNECTIONS = 1_024;
     private static final int IDLE_MILLIS = 20_000;
 
     private final ServiceContext service;
@@ -49,10 +53,21 @@ final class WebServer {
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = service.settings().maxTicketBytes();
         config.jetty.threadPool = service.threads();
+        config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(this::limit);
         config.jetty.modifyHttpConfiguration(WebServer::limit);
         config.requestLogger.http(this::log);
         routes(config.routes);
+    }
+
+    /** The usual 50 places for connections that are not taken up yet are too few when a thousand clients come at once. */
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(service.settings().host());
+        connector.setPort(service.settings().port());
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
     }
 
     private void limit(Server server) {
