@@ -19,8 +19,8 @@ final class AcceptHeader {
         }
         UploadFormat best = null;
         double bestQuality = 0;
-        for (String entry : header.split(",")) {
-            String[] parts = entry.strip().toLowerCase(Locale.ROOT).split(";");
+        for (String entry : header.split(",", -1)) {
+            String[] parts = entry.strip().toLowerCase(Locale.ROOT).split(";", -1);
             Optional<UploadFormat> format = format(parts[0].strip(), usual);
             double quality = quality(parts);
             if (format.isPresent() && quality > bestQuality) {
@@ -38,7 +38,7 @@ final class AcceptHeader {
 
     private static Optional<UploadFormat> format(String range, UploadFormat usual) {
         boolean usualWillDo =
-                range.equals("*/*") || range.equals(usual.mediaType().split("/")[0] + "/*");
+                range.equals("*/*") || range.equals(usual.mediaType().split("/", -1)[0] + "/*");
         return usualWillDo ? Optional.of(usual) : byRange(range);
     }
 

@@ -6,6 +6,7 @@ import static io.github.supportops.copilot.app.service.OpenApiDocument.reference
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The routes: what they take, and every status they answer with. */
 final class OpenApiPaths {
@@ -200,7 +201,7 @@ final class OpenApiPaths {
 
     @SuppressWarnings("unchecked") // It was put there as a map.
     private static Map<String, Object> responses(Map<String, Object> route) {
-        return (Map<String, Object>) route.get("responses");
+        return (Map<String, Object>) Objects.requireNonNull(route.get("responses"));
     }
 
     private static Map<String, Object> problem() {

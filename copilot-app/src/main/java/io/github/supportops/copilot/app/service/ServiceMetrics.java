@@ -121,7 +121,7 @@ final class ServiceMetrics {
                 .tag("gen_ai.token.type", type)
                 .serviceLevelObjectives(64, 256, 1_024, 4_096, 16_384)
                 .register(registry)
-                .record(tokens);
+                .record((double) tokens);
     }
 
     private void count(String name, String description) {
