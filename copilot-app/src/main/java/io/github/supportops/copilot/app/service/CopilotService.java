@@ -45,6 +45,7 @@ public final class CopilotService implements AutoCloseable {
             Files.createDirectories(settings.dataDirectory());
             Javalin server = WebServer.start(context);
             context.jobs().resume();
+            context.sweeper().start();
             return new CopilotService(server, context);
         } catch (IOException unusable) {
             context.close();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>at most 1,024 analyses of single tickets at one time, 8 under way for each file
  *   <li>65 seconds for an answer, 20 for a body to arrive, 20 to stop
  *   <li>at most 1 MiB for a ticket and 256 MiB for a file; a file above 2 MiB becomes a job
- *   <li>jobs are kept for 7 days
+ *   <li>finished jobs are kept for 7 days from when their file came
  * </ul>
  */
 public final class CopilotServiceBuilder {
@@ -142,7 +142,12 @@ public final class CopilotServiceBuilder {
         return this;
     }
 
-    /** Sets how long finished jobs are kept. Default: 7 days. */
+    /**
+     * Sets how long finished jobs are kept, counted from when their file came. Older ones are deleted at the start and
+     * then every hour; unfinished ones never are. Default: 7 days.
+     *
+     * @throws IllegalArgumentException if not positive
+     */
     public CopilotServiceBuilder jobRetention(Duration age) {
         this.jobRetention = positive(age, "jobRetention");
         return this;

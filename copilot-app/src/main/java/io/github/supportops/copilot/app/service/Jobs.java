@@ -160,10 +160,11 @@ final class Jobs implements AutoCloseable {
         job.end().thenRun(() -> files.delete(job.facts().id()));
     }
 
-    /** Deletes jobs that ended and came before a time. */
+    /** Deletes jobs that ended, came before a time and are waited for by nobody. */
     void deleteBefore(Instant limit) {
         jobs.values().stream()
-                .filter(job -> job.end().isDone() && job.facts().createdAt().isBefore(limit))
+                .filter(job -> job.end().isDone() && !job.facts().waited())
+                .filter(job -> job.facts().createdAt().isBefore(limit))
                 .forEach(this::delete);
     }
 

@@ -19,6 +19,7 @@ record ServiceContext(
         TicketAnalyzer analyzer,
         ReviewQueue reviews,
         Jobs jobs,
+        JobSweeper sweeper,
         ServiceParts parts,
         QueuedThreadPool threads,
         ThreadPoolExecutor reviewThreads,
@@ -47,8 +48,9 @@ record ServiceContext(
                 new RequestBody(settings.bodyTimeout(), System::nanoTime),
                 threads);
         Jobs jobs = new Jobs(wired, settings, MOST_WAITED_BATCHES);
-        ServiceContext context =
-                new ServiceContext(settings, wired, reviews, jobs, parts, threads, reviewThreads, metrics, registry);
+        JobSweeper sweeper = new JobSweeper(jobs, settings.jobRetention(), Instant::now);
+        ServiceContext context = new ServiceContext(
+                settings, wired, reviews, jobs, sweeper, parts, threads, reviewThreads, metrics, registry);
         context.registerGauges();
         return context;
     }
@@ -83,6 +85,7 @@ record ServiceContext(
 
     @Override
     public void close() {
+        sweeper.close();
         parts.deadlines().close();
         reviewThreads.shutdown();
         registry.close();
