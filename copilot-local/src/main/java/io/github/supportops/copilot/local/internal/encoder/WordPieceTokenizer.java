@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.local.internal.encoder;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ public final class WordPieceTokenizer {
     private final Map<String, Integer> vocabulary;
 
     WordPieceTokenizer(Map<String, Integer> vocabulary) {
-        this.vocabulary = Map.copyOf(vocabulary);
+        this.vocabulary = Collections.unmodifiableMap(vocabulary);
     }
 
     /** The ids of a text between a start and an end marker, cut to at most {@code maxTokens} ids. */

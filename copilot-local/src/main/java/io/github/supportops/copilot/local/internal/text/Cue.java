@@ -12,7 +12,10 @@ final class Cue {
 
     Cue(String name, List<String> phrases) {
         this.name = name;
-        String any = String.join("|", phrases).replace("'", "['\u2019`]?").replace(" ", "\\s+");
+        String any = String.join("|", phrases)
+                .replace("'", "['\u2019`]?")
+                .replace(" ?", "\\s*")
+                .replace(" ", "\\s+");
         this.pattern = Pattern.compile("(?<!\\w)(?:" + any + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
     }
 

@@ -121,7 +121,8 @@ public final class LanguageDetector {
         List<String> tokens = NOT_A_LETTER
                 .splitAsStream(prose)
                 .map(word -> word.replace('\u2019', '\''))
-                .filter(word -> !word.isEmpty())
+                // Single letters are abbreviations as often as words.
+                .filter(word -> word.length() > 1)
                 .toList();
         String best = ENGLISH;
         int english = hits(words.getOrDefault(ENGLISH, Set.of()), tokens);

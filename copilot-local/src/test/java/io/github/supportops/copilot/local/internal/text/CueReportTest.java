@@ -27,6 +27,7 @@ class CueReportTest {
             no rush at all                              | not_urgent
             let me speak to a human                     | human_wish
             please call me back                         | call_back
+            i would like a callback                     | call_back
             this is the third time I write              | repeated
             please close my account                     | cancel
             we are switching to a different provider    | leaving
@@ -70,7 +71,7 @@ class CueReportTest {
 
     @Test
     void quoteIsWhatTheTicketSays() {
-        assertThat(report("Please CALL  me\nback today").quote("call_back")).contains("CALL  me\nback");
+        assertThat(report("So CALL  me\nback today").quote("call_back")).contains("CALL  me\nback");
     }
 
     @Test

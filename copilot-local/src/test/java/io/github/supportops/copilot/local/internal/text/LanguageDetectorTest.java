@@ -16,6 +16,10 @@ class LanguageDetectorTest {
             en | refund pls
             en | Error 0x80070057 on login
             en | Order #4711
+            en | max transfer per day?
+            en | login code doesn't come
+            en | wanna talk w/ s.o.
+            en | shiping to P.O. box possible?
             en | 12345
             de | Guten Tag, meine Rechnung ist falsch und ich möchte sie korrigiert haben.
             de | Ich kann mich nicht anmelden
