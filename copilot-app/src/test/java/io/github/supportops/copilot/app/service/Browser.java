@@ -127,8 +127,10 @@ final class Browser implements AutoCloseable {
         return message;
     }
 
+    /** Ends the browser with all of its processes, so that none writes into the profile any more. */
     @Override
     public void close() {
+        List<ProcessHandle> processes = process.descendants().toList();
         socket.abort();
         process.destroy();
         try {
@@ -136,7 +138,9 @@ final class Browser implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(child -> child.onExit().join());
     }
 
     /** Puts whole messages into the queue. */
