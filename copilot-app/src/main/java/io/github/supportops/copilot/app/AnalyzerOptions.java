@@ -77,11 +77,15 @@ final class AnalyzerOptions {
      * @param concurrency how many analyses will be under way at most
      */
     TicketAnalyzer open(Surroundings surroundings, int concurrency) {
+        return open(surroundings, concurrency, builder -> builder);
+    }
+
+    /** As {@link #open(Surroundings, int)}, with a change that an analyzer without a network has no use for. */
+    TicketAnalyzer open(
+            Surroundings surroundings, int concurrency, UnaryOperator<OpenRouterTicketAnalyzerBuilder> change) {
         Settings settings = Settings.of(surroundings);
-        boolean local = choice == Choice.LOCAL
-                || (choice == Choice.AUTO && settings.get(KEY).isEmpty());
-        TicketAnalyzer analyzer =
-                local ? LocalTicketAnalyzer.create() : openRouter(settings, concurrency, builder -> builder);
+        boolean local = isLocal(settings);
+        TicketAnalyzer analyzer = local ? LocalTicketAnalyzer.create() : openRouter(settings, concurrency, change);
         if (choice == Choice.AUTO) {
             surroundings.err().println("copilot: " + reason(local, settings));
         }
@@ -92,6 +96,17 @@ final class AnalyzerOptions {
                             "copilot: --model and --base-url mean nothing to the local analyzer; add --analyzer openrouter");
         }
         return analyzer;
+    }
+
+    /** {@return the model that will be asked; empty when the local analyzer answers} */
+    Optional<String> askedModel(Surroundings surroundings) {
+        Settings settings = Settings.of(surroundings);
+        return isLocal(settings) ? Optional.empty() : Optional.of(model(settings));
+    }
+
+    private boolean isLocal(Settings settings) {
+        return choice == Choice.LOCAL
+                || (choice == Choice.AUTO && settings.get(KEY).isEmpty());
     }
 
     /**

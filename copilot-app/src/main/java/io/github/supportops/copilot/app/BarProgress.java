@@ -2,6 +2,7 @@ package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.batch.BatchProgress;
 import io.github.supportops.copilot.csv.EnrichmentPlan;
+import io.github.supportops.copilot.csv.EnrichmentSummary;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,6 +42,11 @@ final class BarProgress implements Progress {
         if (!nextDrawing.isZero()) {
             err.println();
         }
+    }
+
+    @Override
+    public void summarize(EnrichmentSummary summary, SummaryText text) {
+        text.lines().forEach(err::println);
     }
 
     static String line(BatchProgress progress, long total) {

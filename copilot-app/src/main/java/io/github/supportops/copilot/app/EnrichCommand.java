@@ -2,13 +2,18 @@ package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.AnalysisException;
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.batch.BatchPace;
+import io.github.supportops.copilot.batch.RunBudget;
 import io.github.supportops.copilot.batch.StopSignal;
 import io.github.supportops.copilot.batch.TicketBatch;
 import io.github.supportops.copilot.csv.Enrichment;
+import io.github.supportops.copilot.csv.EnrichmentBuilder;
+import io.github.supportops.copilot.csv.EnrichmentEstimate;
 import io.github.supportops.copilot.csv.EnrichmentSummary;
 import io.github.supportops.copilot.prompt.PromptTemplate;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "enrich",
         mixinStandardHelpOptions = true,
         description = {
-            "Adds the triage to every row of a CSV file with the columns ticket_id and message.",
+            "Adds the triage to every row of a CSV, TSV, JSON or JSON Lines file with the columns ticket_id and message.",
             "What is finished is kept in OUT.csv.journal until all is done, so a stopped run goes on where it ended."
         },
         exitCodeListHeading = ExitCode.HEADING,
@@ -34,7 +39,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage",
             "3:bad input: a file, its header or its encoding",
             "4:setup: key, credits, model or settings",
-            "7:stopped before the end; run the same command again to continue",
+            "7:stopped before the end: Ctrl-C, or the budget is used up; run again to continue",
             "70:a fault of this program"
         })
 final class EnrichCommand implements Callable<Integer> {
@@ -43,11 +48,15 @@ final class EnrichCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "IN.csv", description = "The file with the tickets.")
-    private @Nullable Path input;
+    @Parameters(index = "0", paramLabel = "IN.csv", description = "The file with the tickets; - is standard input.")
+    private @Nullable String input;
 
-    @Option(names = "--output", required = true, paramLabel = "OUT.csv", description = "The file to write.")
-    private @Nullable Path output;
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "OUT.csv",
+            description = "The file to write; - is standard output.")
+    private @Nullable String output;
 
     @Option(
             names = "--concurrency",
@@ -55,6 +64,30 @@ final class EnrichCommand implements Callable<Integer> {
             defaultValue = "8",
             description = "The most analyses under way at one time. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
+
+    @Option(
+            names = "--resume",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Continue what an earlier run has left in the journal, or start over. Default: --resume.")
+    private boolean resume;
+
+    @Option(names = "--dry-run", description = "Say what the run would take, without calling or writing anything.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "KIND",
+            description = "bar, lines, json (an object a line) or none, on standard error. Default: bar on a terminal,"
+                    + " otherwise lines.")
+    private Progress.@Nullable Kind progressKind;
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private FileOptions fileOptions = new FileOptions();
 
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
@@ -64,36 +97,57 @@ final class EnrichCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (concurrency < 1 || concurrency > 10_000) {
             throw new ParameterException(
                     spec.commandLine(), "--concurrency must be between 1 and 10000: " + concurrency);
         }
+        RunBudget budget = limits.budget(analyzerOptions.askedModel(surroundings));
+        BatchPace pace = limits.pace();
         StopSignal stop = new StopSignal();
-        try (TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency);
-                StopOnSignal signal = StopOnSignal.install(stop, surroundings)) {
-            return signal.endingWith(enrich(analyzer, stop));
+        Progress progress = Progress.of(progressKind, surroundings);
+        try (TicketAnalyzer analyzer = analyzerOptions.open(
+                        surroundings,
+                        concurrency,
+                        builder -> builder.callBudget(budget).listener(pace));
+                StopOnSignal signal = StopOnSignal.install(stop, surroundings);
+                StandardStreams streams = new StandardStreams(surroundings)) {
+            TicketBatch batch = TicketBatch.builder(analyzer)
+                    .concurrency(concurrency)
+                    .pace(pace)
+                    .listener(progress::update)
+                    .stopSignal(stop)
+                    .build();
+            EnrichmentBuilder builder = Enrichment.builder(batch)
+                    .input(streams.input(required(input)))
+                    .output(streams.output(required(output)))
+                    .budget(budget)
+                    .resume(resume)
+                    .setting("analyzer", analyzer.toString())
+                    .setting("prompt", PromptTemplate.standard().identity().hash())
+                    .setting("explain", String.valueOf(analyzerOptions.explains()))
+                    .onStart(progress::begin);
+            fileOptions.apply(builder, surroundings, required(input), required(output));
+            Enrichment enrichment = builder.build();
+            return signal.endingWith(dryRun ? estimate(enrichment) : run(enrichment, streams, progress));
         }
     }
 
-    private int enrich(TicketAnalyzer analyzer, StopSignal stop) {
-        Progress progress = Progress.of(surroundings);
-        TicketBatch batch = TicketBatch.builder(analyzer)
-                .concurrency(concurrency)
-                .listener(progress::update)
-                .stopSignal(stop)
-                .build();
-        EnrichmentSummary summary = Enrichment.builder(batch)
-                .input(resolved(input))
-                .output(resolved(output))
-                .setting("analyzer", analyzer.toString())
-                .setting("prompt", PromptTemplate.standard().identity().hash())
-                .setting("explain", String.valueOf(analyzerOptions.explains()))
-                .onStart(progress::begin)
-                .build()
-                .run();
+    private int estimate(Enrichment enrichment) {
+        TokenGuess guess = new TokenGuess(analyzerOptions.explains());
+        EnrichmentEstimate estimate = enrichment.estimate(guess, guess.completionTokens());
+        Optional<String> model = analyzerOptions.askedModel(surroundings);
+        new EstimateText(estimate, model, model.flatMap(limits::price)).lines().forEach(surroundings.err()::println);
+        return ExitCode.DONE.number();
+    }
+
+    private int run(Enrichment enrichment, StandardStreams streams, Progress progress) throws IOException {
+        EnrichmentSummary summary = enrichment.run();
         progress.end();
-        new SummaryText(summary).lines().forEach(surroundings.err()::println);
+        if (summary.isComplete()) {
+            streams.deliver();
+        }
+        progress.summarize(summary, new SummaryText(summary, streams.isOutput(), resume));
         return exitCode(summary).number();
     }
 
@@ -107,7 +161,7 @@ final class EnrichCommand implements Callable<Integer> {
                 .orElse(ExitCode.STOPPED);
     }
 
-    private Path resolved(@Nullable Path path) {
-        return surroundings.directory().resolve(Objects.requireNonNull(path, "picocli checks that it is given"));
+    private static String required(@Nullable String path) {
+        return Objects.requireNonNull(path, "picocli checks that it is given");
     }
 }

@@ -2,6 +2,7 @@ package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.batch.BatchProgress;
 import io.github.supportops.copilot.csv.EnrichmentPlan;
+import io.github.supportops.copilot.csv.EnrichmentSummary;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -35,4 +36,9 @@ final class LineProgress implements Progress {
 
     @Override
     public void end() {}
+
+    @Override
+    public void summarize(EnrichmentSummary summary, SummaryText text) {
+        text.lines().forEach(err::println);
+    }
 }

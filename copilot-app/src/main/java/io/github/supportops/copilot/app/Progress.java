@@ -2,6 +2,9 @@ package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.batch.BatchProgress;
 import io.github.supportops.copilot.csv.EnrichmentPlan;
+import io.github.supportops.copilot.csv.EnrichmentSummary;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how an enrichment goes on. Called by one thread. */
 interface Progress {
@@ -14,9 +17,27 @@ interface Progress {
     /** After the last row, before anything else is printed. */
     void end();
 
-    /** {@return a bar for a person who watches, plain lines for everything else} */
-    static Progress of(Surroundings surroundings) {
-        return surroundings.liveTerminal() ? new BarProgress(surroundings.err()) : new LineProgress(surroundings.err());
+    /** Says how the enrichment ended, behind {@link #end()}. */
+    void summarize(EnrichmentSummary summary, SummaryText text);
+
+    /** How it is shown. */
+    enum Kind {
+        BAR,
+        LINES,
+        JSON,
+        NONE
+    }
+
+    /** {@return what was asked for; otherwise a bar for a person who watches and plain lines for everything else} */
+    static Progress of(@Nullable Kind wanted, Surroundings surroundings) {
+        Kind kind = wanted != null ? wanted : surroundings.liveTerminal() ? Kind.BAR : Kind.LINES;
+        PrintStream err = surroundings.err();
+        return switch (kind) {
+            case BAR -> new BarProgress(err);
+            case LINES -> new LineProgress(err);
+            case JSON -> new JsonProgress(err);
+            case NONE -> new NoProgress(err);
+        };
     }
 
     /** {@return what there is to do, in a sentence} */

@@ -2,6 +2,7 @@ package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.AnalysisField;
 import io.github.supportops.copilot.TokenUsage;
+import io.github.supportops.copilot.batch.BatchEnd;
 import io.github.supportops.copilot.batch.BatchProgress;
 import io.github.supportops.copilot.csv.EnrichmentSummary;
 import io.github.supportops.copilot.schema.AnalysisSchema;
@@ -15,9 +16,17 @@ import java.util.stream.Stream;
 /** What is said when an enrichment has ended: what came out, what it cost, and how to go on where it did not finish. */
 final class SummaryText {
     private final EnrichmentSummary summary;
+    private final boolean toStandardOutput;
+    private final boolean resume;
 
-    SummaryText(EnrichmentSummary summary) {
+    /**
+     * @param toStandardOutput whether the output of the summary is a temporary one
+     * @param resume whether the same command would continue the journal
+     */
+    SummaryText(EnrichmentSummary summary, boolean toStandardOutput, boolean resume) {
         this.summary = summary;
+        this.toStandardOutput = toStandardOutput;
+        this.resume = resume;
     }
 
     List<String> lines() {
@@ -25,7 +34,8 @@ final class SummaryText {
         if (summary.isComplete()) {
             lines.add("copilot: wrote "
                     + Numbers.count(summary.rows().succeeded() + summary.rows().failed(), "row") + " to "
-                    + summary.output() + ", " + summary.rows().failed() + " failed");
+                    + (toStandardOutput ? "standard output" : summary.output()) + ", "
+                    + summary.rows().failed() + " failed");
             summary.rows().labels().forEach((field, counts) -> lines.add(label(field, counts)));
         } else {
             lines.addAll(stopped());
@@ -50,15 +60,24 @@ final class SummaryText {
                 .flatMap(known -> known.allowed().stream());
     }
 
-    private List<String> stopped() {
+    /** {@return why it stopped, how far it came and how to go on} */
+    List<String> stopped() {
         long finished =
                 summary.plan().finishedBefore() + summary.batch().progress().finished();
         List<String> lines = new ArrayList<>();
         summary.batch().stoppedBy().ifPresent(failure -> lines.add("copilot: " + failure.getMessage()));
         lines.add("copilot: stopped after " + finished + " of "
-                + Numbers.count(summary.plan().rows(), "row") + "; run the same command again to continue ("
+                + Numbers.count(summary.plan().rows(), "row") + "; " + nextStep() + " to continue ("
                 + summary.journal() + " keeps what is finished)");
         return lines;
+    }
+
+    private String nextStep() {
+        String raise = summary.batch().end() == BatchEnd.BUDGET ? "raise --max-calls or --max-cost-usd and " : "";
+        if (toStandardOutput) {
+            return raise + "run again with --output " + summary.output();
+        }
+        return raise + "run the same command again" + (resume ? "" : " without --no-resume");
     }
 
     private String cost() {

@@ -59,6 +59,7 @@ public final class TransportFailures {
         return words.contains("too many concurrent streams")
                 || words.contains("refused_stream")
                 || words.contains("stream not processed")
+                || words.contains("request not processed by peer")
                 || words.contains("goaway");
     }
 

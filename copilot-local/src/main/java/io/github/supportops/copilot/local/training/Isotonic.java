@@ -35,7 +35,13 @@ final class Isotonic {
 
     private Isotonic() {}
 
-    static Calibration fit(List<Outcome> outcomes) {
+    /**
+     * Fits the line.
+     *
+     * @param trust from 0 to 1, how much of the spread around the mean is believed on tickets from elsewhere
+     */
+    static Calibration fit(List<Outcome> outcomes, double trust) {
+        double mean = outcomes.stream().filter(Outcome::right).count() / (double) outcomes.size();
         List<Outcome> sorted = new ArrayList<>(outcomes);
         sorted.sort(Comparator.comparingDouble(Outcome::share));
         List<Pool> pools = new ArrayList<>();
@@ -50,7 +56,7 @@ final class Isotonic {
         float[] frequencies = new float[pools.size()];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = (float) pools.get(i).share();
-            frequencies[i] = (float) pools.get(i).frequency();
+            frequencies[i] = (float) (mean + trust * (pools.get(i).frequency() - mean));
         }
         return new Calibration(shares, frequencies);
     }

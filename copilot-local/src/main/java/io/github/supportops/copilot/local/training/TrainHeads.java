@@ -89,7 +89,7 @@ public final class TrainHeads {
         }
         long right = outcomes.stream().filter(Isotonic.Outcome::right).count();
         log.printf("%-20s %.1f %% right on held-back topics%n", field, 100.0 * right / truth.length);
-        Calibration calibration = Isotonic.fit(outcomes);
+        Calibration calibration = Isotonic.fit(outcomes, settings.trust());
         LinearHead linear = LogisticRegression.fit(seen, truth, labels.size(), settings.strength());
         return new Head(labels, linear, truth, settings.blend(), calibration);
     }

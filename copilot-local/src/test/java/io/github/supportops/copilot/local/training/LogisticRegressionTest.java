@@ -55,7 +55,7 @@ class LogisticRegressionTest {
             outcomes.add(new Isotonic.Outcome(share, random.nextDouble() < share * share));
         }
 
-        Calibration calibration = Isotonic.fit(outcomes);
+        Calibration calibration = Isotonic.fit(outcomes, 1);
 
         double before = 0;
         for (double share = 0; share <= 1; share += 0.01) {
