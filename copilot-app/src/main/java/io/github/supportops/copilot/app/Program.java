@@ -60,6 +60,8 @@ final class Program implements Runnable {
         CommandLine line = new CommandLine(this)
                 .addSubcommand(new AnalyzeCommand(surroundings))
                 .addSubcommand(new EnrichCommand(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new ReviewsCommand(surroundings))
                 .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))

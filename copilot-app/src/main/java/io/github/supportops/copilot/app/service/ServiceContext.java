@@ -1,0 +1,93 @@
+package io.github.supportops.copilot.app.service;
+
+import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.compose.Analyzers;
+import io.github.supportops.copilot.review.ReviewPolicy;
+import io.github.supportops.copilot.review.ReviewQueue;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** What a running service holds beside its server, wired together once. */
+record ServiceContext(
+        ServiceSettings settings,
+        TicketAnalyzer analyzer,
+        ReviewQueue reviews,
+        Jobs jobs,
+        JobSweeper sweeper,
+        ServiceParts parts,
+        QueuedThreadPool threads,
+        ThreadPoolExecutor reviewThreads,
+        ServiceMetrics metrics,
+        PrometheusMeterRegistry registry)
+        implements AutoCloseable {
+
+    private static final int MOST_WAITED_BATCHES = 8;
+    private static final int MOST_THREADS = 64;
+
+    static ServiceContext create(
+            TicketAnalyzer analyzer, ReviewQueue reviews, ReviewPolicy policy, ServiceSettings settings) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ServiceMetrics metrics = new ServiceMetrics(registry);
+        ThreadPoolExecutor reviewThreads = newReviewThreads();
+        TicketAnalyzer wired =
+                new MeteredAnalyzer(Analyzers.reviewing(analyzer, policy, reviews, reviewThreads), metrics);
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 8, 30_000);
+        threads.setName("copilot-http");
+        threads.setDaemon(true);
+        ServiceParts parts = new ServiceParts(
+                settings,
+                new Admission("analyses", settings.maxConcurrentAnalyses()),
+                new Admission("batches", MOST_WAITED_BATCHES),
+                new Deadlines(settings.requestDeadline()),
+                new RequestBody(settings.bodyTimeout(), System::nanoTime),
+                threads);
+        Jobs jobs = new Jobs(wired, settings, MOST_WAITED_BATCHES);
+        JobSweeper sweeper = new JobSweeper(jobs, settings.jobRetention(), Instant::now);
+        ServiceContext context = new ServiceContext(
+                settings, wired, reviews, jobs, sweeper, parts, threads, reviewThreads, metrics, registry);
+        context.registerGauges();
+        return context;
+    }
+
+    /** Reviews are written by few threads, and what waits for them is bounded by the analyses under way. */
+    private static ThreadPoolExecutor newReviewThreads() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "copilot-reviews");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private void registerGauges() {
+        Gauge.builder("copilot.analyses.in_flight", parts.analyses(), Admission::inside)
+                .description("Single tickets being analysed")
+                .register(registry);
+        Gauge.builder(
+                        "copilot.requests.refused",
+                        parts,
+                        shared -> shared.analyses().refused() + shared.batches().refused())
+                .description("Requests answered with 429 since the start")
+                .register(registry);
+        Gauge.builder("copilot.jobs.unfinished", jobs, Jobs::unfinished)
+                .description("Jobs that are queued or running")
+                .register(registry);
+        ReviewGauges.register(reviews, registry, Instant::now);
+    }
+
+    @Override
+    public void close() {
+        sweeper.close();
+        parts.deadlines().close();
+        reviewThreads.shutdown();
+        registry.close();
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.supportops.copilot.app.service;
+
+import java.util.concurrent.Executor;
+
+/**
+ * What several routes share.
+ *
+ * @param threads writes answers; it belongs to the server
+ */
+record ServiceParts(
+        ServiceSettings settings,
+        Admission analyses,
+        Admission batches,
+        Deadlines deadlines,
+        RequestBody body,
+        Executor threads) {}

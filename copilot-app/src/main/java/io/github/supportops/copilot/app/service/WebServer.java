@@ -1,0 +1,157 @@
+package io.github.supportops.copilot.app.service;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Puts the routes behind the guard, and the server behind its limits. */
+final class WebServer {
+    private static final String SIGN_IN = "/session";
+    private static final int MOST_HEADER_BYTES = 16_384;
+    private static final int WAITING_CONNECTIONS = 1_024;
+    private static final int IDLE_MILLIS = 20_000;
+
+    private final ServiceContext service;
+    private final Guard guard;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private WebServer(ServiceContext service) {
+        this.service = service;
+        this.guard = new Guard(service.settings().token());
+    }
+
+    static Javalin start(ServiceContext service) throws IOException {
+        Javalin server = Javalin.create(new WebServer(service)::configure);
+        try {
+            server.start(service.settings().host(), service.settings().port());
+            return server;
+        } catch (RuntimeException failed) {
+            throw new UncheckedIOException(
+                    "The service cannot listen on " + service.settings().host() + ":"
+                            + service.settings().port() + "; is the port in use?",
+                    new IOException(failed));
+        }
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = service.settings().maxTicketBytes();
+        config.jetty.threadPool = service.threads();
+        config.jetty.addConnector(this::connector);
+        config.jetty.modifyServer(this::limit);
+        config.jetty.modifyHttpConfiguration(WebServer::limit);
+        config.requestLogger.http(this::log);
+        routes(config.routes);
+    }
+
+    /** The usual 50 places for connections that are not taken up yet are too few when a thousand clients come at once. */
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(service.settings().host());
+        connector.setPort(service.settings().port());
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    private void limit(Server server) {
+        // Without a time to stop, the server would drop the requests that are under way.
+        server.setStopTimeout(service.settings().stopTimeout().toMillis());
+        server.setErrorHandler(new PlainErrors());
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setRequestHeaderSize(MOST_HEADER_BYTES);
+        http.setIdleTimeout(IDLE_MILLIS);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+    }
+
+    private void log(Context context, Float milliseconds) {
+        AccessLog.write(context, milliseconds);
+        service.metrics()
+                .request(String.valueOf(context.method()), Routes.of(context), context.statusCode(), milliseconds);
+    }
+
+    private void routes(RoutesConfig routes) {
+        routes.before(context -> {
+            SecurityHeaders.set(context);
+            if (!isSignIn(context)) {
+                guard.check(context);
+            } else {
+                guard.requireSameOrigin(context);
+            }
+        });
+        routes.exception(Exception.class, (failure, context) -> refuse(context, Problems.of(failure)));
+        routes.exception(HttpResponseException.class, (failure, context) -> refuse(context, Problems.of(failure)));
+
+        AnalyzeRoute analyze = new AnalyzeRoute(service.analyzer(), service.parts());
+        routes.post("/analyze-ticket", analyze::handle);
+        BatchRoute batch = new BatchRoute(service.jobs(), service.parts());
+        routes.post("/analyze-batch", batch::handle);
+        JobRoutes jobs = new JobRoutes(service.jobs());
+        routes.get("/jobs", jobs::list);
+        routes.get("/jobs/{id}", jobs::show);
+        routes.get("/jobs/{id}/result", jobs::result);
+        routes.delete("/jobs/{id}", jobs::delete);
+        ReviewRoutes reviews = new ReviewRoutes(
+                service.reviews(), service.parts().body(), new TicketEraser(service.reviews(), service.jobs()));
+        routes.get("/reviews", reviews::list);
+        routes.get("/reviews/{id}", reviews::show);
+        routes.post("/reviews/{id}/decision", reviews::decide);
+        routes.get("/feedback", reviews::feedback);
+        routes.delete("/tickets/{id}", reviews::erase);
+        routes.get("/stats", new Dashboard(service.reviews(), service.registry())::show);
+        routes.post(SIGN_IN, new SessionRoutes(guard, service.parts().body())::signIn);
+        routes.get("/", context -> WebFiles.send(context, "desk.html"));
+        for (String file : List.of("desk.css", "desk.js", "review.js", "batch.js", "dashboard.js", "service.js")) {
+            routes.get("/" + file, context -> WebFiles.send(context, file));
+        }
+        StatusRoutes status = new StatusRoutes(
+                service.settings().dataDirectory(), service.reviews(), service.registry(), stopping::get);
+        routes.get("/health", status::health);
+        routes.get("/health/ready", status::ready);
+        routes.get("/metrics", status::metrics);
+        DocsRoutes docs = new DocsRoutes();
+        routes.get("/openapi.json", docs::openApi);
+        routes.get("/docs", docs::page);
+        routes.get("/docs/{file}", docs::asset);
+    }
+
+    private boolean isSignIn(Context context) {
+        return guard.needsToken()
+                && context.path().equals(SIGN_IN)
+                && context.req().getMethod().equals("POST");
+    }
+
+    static void refuse(Context context, ProblemException problem) {
+        boolean browser = problem.type() == ProblemType.UNAUTHORIZED
+                && context.path().equals("/")
+                && String.valueOf(context.header("Accept")).contains("text/html");
+        if (browser) {
+            SessionRoutes.askForToken(context);
+            return;
+        }
+        problem.headers().forEach(context::header);
+        // The name of the type says it all; a charset would be one parameter too many.
+        context.res().setCharacterEncoding(null);
+        context.status(problem.type().status())
+                .contentType(Json.PROBLEM_TYPE)
+                .result(Json.write(problem.body()).getBytes(StandardCharsets.UTF_8));
+    }
+}

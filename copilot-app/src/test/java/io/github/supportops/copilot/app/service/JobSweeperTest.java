@@ -1,0 +1,112 @@
+package io.github.supportops.copilot.app.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class JobSweeperTest {
+    private static final Instant ARRIVAL = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final String FILE = "ticket_id,message\nT-1,Broken\n";
+
+    @TempDir
+    Path data;
+
+    private Instant now = ARRIVAL;
+    private Jobs jobs;
+
+    @BeforeEach
+    void open() {
+        jobs = new Jobs(FakeTicketAnalyzer.create(), settings(), 1);
+    }
+
+    @AfterEach
+    void close() {
+        jobs.close();
+    }
+
+    @Test
+    void finishedJobGoesWithItsFilesOnceItIsTooOld() {
+        Job job = finishedJob();
+        Path folder = jobs.result(job).getParent();
+
+        sweepAt(ARRIVAL.plus(WEEK));
+        assertThat(jobs.list()).hasSize(1);
+        assertThat(folder).exists();
+
+        sweepAt(ARRIVAL.plus(WEEK).plusMillis(1));
+        assertThat(jobs.list()).isEmpty();
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void unfinishedJobIsKeptWhateverItsAge() {
+        newJob();
+
+        sweepAt(ARRIVAL.plus(Duration.ofDays(1_000)));
+
+        assertThat(jobs.list()).hasSize(1);
+    }
+
+    @Test
+    void retentionLongerThanTimeItselfKeepsEverything() {
+        finishedJob();
+
+        try (JobSweeper sweeper = new JobSweeper(jobs, Duration.ofSeconds(Long.MAX_VALUE), () -> now)) {
+            sweeper.sweep();
+        }
+
+        assertThat(jobs.list()).hasSize(1);
+    }
+
+    @Test
+    void serviceSweepsWhenItStarts() {
+        finishedJob();
+        jobs.close();
+
+        try (RunningService service = RunningService.of(
+                FakeTicketAnalyzer.create(), data, builder -> builder.jobRetention(Duration.ofNanos(1)))) {
+            while (!service.get("/jobs").json().path("jobs").isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(data.resolve("jobs")).exists();
+        }
+    }
+
+    private Job newJob() {
+        return jobs.create(false, ARRIVAL, (folder, target) -> {
+            Files.writeString(target, FILE);
+            return UploadFormat.CSV;
+        });
+    }
+
+    private Job finishedJob() {
+        Job job = newJob();
+        jobs.start(job);
+        assertThat(job.end().join().state()).isEqualTo(JobState.COMPLETED);
+        return job;
+    }
+
+    private void sweepAt(Instant moment) {
+        now = moment;
+        try (JobSweeper sweeper = new JobSweeper(jobs, WEEK, () -> now)) {
+            sweeper.sweep();
+        }
+    }
+
+    private ServiceSettings settings() {
+        Duration limit = Duration.ofSeconds(5);
+        return new ServiceSettings(
+                "127.0.0.1", 0, null, data, null, 1, 1, limit, limit, limit, WEEK, 1_000, 10_000, 10_000);
+    }
+}
