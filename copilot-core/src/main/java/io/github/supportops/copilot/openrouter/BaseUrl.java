@@ -31,9 +31,11 @@ final class BaseUrl {
         String name = name(host);
         boolean loopback = isLoopback(name);
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(scheme.equals("http") && (loopback || (allowPrivateAddresses && isPrivate(name))))) {
-            throw new IllegalArgumentException("baseUrl must use https; http is only for loopback addresses,"
-                    + " and for private ones with allowPrivateAddresses(true), so that no key crosses the internet in the clear");
+        if (!scheme.equals("https")
+                && !(scheme.equals("http") && (loopback || (allowPrivateAddresses && isPrivate(name))))) {
+            throw new IllegalArgumentException(
+                    "baseUrl must use https; http is only for loopback addresses,"
+                            + " and for private ones with allowPrivateAddresses(true), so that no key crosses the internet in the clear");
         }
         if (!loopback && !allowPrivateAddresses && isPrivate(name)) {
             throw new IllegalArgumentException(
