@@ -10,46 +10,29 @@ import io.github.supportops.copilot.Urgency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** A value of a triage that can be written to a custom field. */
 public enum TriageValue {
     /** See {@link Intent}. */
-    INTENT(field(AnalysisField.INTENT), List.of()),
+    INTENT,
     /** See {@link Urgency}; has an order. */
-    URGENCY(
-            field(AnalysisField.URGENCY),
-            Stream.of(Urgency.values()).map(Urgency::wireName).toList()),
+    URGENCY,
     /** See {@link Sentiment}. */
-    SENTIMENT(field(AnalysisField.SENTIMENT), List.of()),
+    SENTIMENT,
     /** {@code true} or {@code false}; has an order. */
-    ESCALATION_REQUIRED(field(AnalysisField.ESCALATION_REQUIRED), List.of("false", "true")),
+    ESCALATION_REQUIRED,
     /** See {@link ChurnRisk}; has an order. */
-    CHURN_RISK(
-            field(AnalysisField.CHURN_RISK),
-            Stream.of(ChurnRisk.values()).map(ChurnRisk::wireName).toList()),
+    CHURN_RISK,
     /** The reply draft. */
-    SUGGESTED_RESPONSE(field(AnalysisField.SUGGESTED_RESPONSE), List.of()),
+    SUGGESTED_RESPONSE,
     /** The lowest measured confidence, with two decimals; absent when nothing was measured. */
-    CONFIDENCE(
-            result -> result.confidence().lowest().isPresent()
-                    ? Optional.of(String.format(
-                            Locale.ROOT, "%.2f", result.confidence().lowest().getAsDouble()))
-                    : Optional.empty(),
-            List.of()),
+    CONFIDENCE,
     /** The model that answered; absent when none did. */
-    MODEL(result -> result.provenance().model(), List.of()),
+    MODEL,
     /** Prompt id, version and hash; absent when no prompt was used. */
-    PROMPT(result -> result.provenance().prompt().map(TriageValue::shortForm), List.of());
-
-    private final Function<AnalysisResult, Optional<String>> reader;
-    private final List<String> ascending;
-
-    TriageValue(Function<AnalysisResult, Optional<String>> reader, List<String> ascending) {
-        this.reader = reader;
-        this.ascending = ascending;
-    }
+    PROMPT;
 
     /** {@return the name used in settings, in lower_snake_case} */
     public String wireName() {
@@ -58,31 +41,37 @@ public enum TriageValue {
 
     /** {@return whether its values have an order, so that {@link WritePolicy#RAISE_ONLY} means something} */
     public boolean hasOrder() {
-        return !ascending.isEmpty();
+        return this == URGENCY || this == ESCALATION_REQUIRED || this == CHURN_RISK;
     }
 
     /** {@return the value of a result as text} */
     public Optional<String> of(AnalysisResult result) {
-        return reader.apply(result);
-    }
-
-    /** {@return the values it can have; empty when any text is possible} */
-    public List<String> possibleValues() {
         return switch (this) {
-            case INTENT -> names(Intent.values());
-            case SENTIMENT -> names(Sentiment.values());
-            default -> ascending;
+            case CONFIDENCE -> twoDecimals(result.confidence().lowest());
+            case MODEL -> result.provenance().model();
+            case PROMPT -> result.provenance().prompt().map(TriageValue::shortForm);
+            default -> Optional.of(result.analysis().wireValue(AnalysisField.valueOf(name())));
         };
     }
 
-    private static List<String> names(Enum<?>[] values) {
-        return Stream.of(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
+    /** {@return the values it can have, in their order where they have one; empty when any text is possible} */
+    public List<String> possibleValues() {
+        return switch (this) {
+            case INTENT -> Stream.of(Intent.values()).map(Intent::wireName).toList();
+            case URGENCY -> Stream.of(Urgency.values()).map(Urgency::wireName).toList();
+            case SENTIMENT ->
+                Stream.of(Sentiment.values()).map(Sentiment::wireName).toList();
+            case ESCALATION_REQUIRED -> List.of("false", "true");
+            case CHURN_RISK ->
+                Stream.of(ChurnRisk.values()).map(ChurnRisk::wireName).toList();
+            default -> List.of();
+        };
     }
 
-    private static Function<AnalysisResult, Optional<String>> field(AnalysisField field) {
-        return result -> Optional.of(String.valueOf(result.analysis().wireValue(field)));
+    private static Optional<String> twoDecimals(OptionalDouble confidence) {
+        return confidence.isPresent()
+                ? Optional.of(String.format(Locale.ROOT, "%.2f", confidence.getAsDouble()))
+                : Optional.empty();
     }
 
     private static String shortForm(PromptIdentity prompt) {
