@@ -48,6 +48,11 @@ public interface Helpdesk extends AutoCloseable {
      */
     WriteOutcome write(TicketUpdate update);
 
+    /** {@return how many updates {@link #writeAll} sends by one call; 1 where it sends them one by one} */
+    default int batchSize() {
+        return 1;
+    }
+
     /**
      * Writes several updates, by fewer calls where the system can. The outcomes stand in the order of the updates; an
      * update that fails by itself has {@link WriteOutcome.Kind#FAILED} and does not stop the others.
