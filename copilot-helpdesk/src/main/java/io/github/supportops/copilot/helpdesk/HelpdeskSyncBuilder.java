@@ -100,15 +100,15 @@ public final class HelpdeskSyncBuilder {
      * @throws IllegalStateException if there are no checkpoints and this is no dry run
      */
     public HelpdeskSync build() {
-        Checkpoints given = checkpoints;
-        if (given == null && !dryRun) {
+        Checkpoints used = dryRun ? startingLike(checkpoints) : checkpoints;
+        if (used == null) {
             throw new IllegalStateException(
                     "checkpoints(…) is required: without it a restart would read everything again; Checkpoints.file(path)"
                             + " keeps them in a file");
         }
         SyncSettings settings =
                 new SyncSettings(helpdesk, analyzer, policy, audit, reviewPolicy, reviewQueue, dryRun, time, listener);
-        return new HelpdeskSync(settings, dryRun ? startingLike(given) : given, since, concurrency);
+        return new HelpdeskSync(settings, used, since, concurrency);
     }
 
     /** A dry run begins where the real one would, and leaves no trace. */
