@@ -42,8 +42,8 @@ public final class Cursors {
                         "list cursors",
                         connection -> Sql.on(
                                         connection,
-                                        "SELECT name, value FROM copilot_cursor WHERE substr(name, 1, ?) = ?")
-                                .with(prefix.codePointCount(0, prefix.length()))
+                                        "SELECT name, value FROM copilot_cursor WHERE substr(name, 1, length(?)) = ?")
+                                .with(prefix)
                                 .with(prefix)
                                 .list(row -> Map.entry(row.getString(1), StoredText.decode(row.getString(2)))))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
