@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>data directory: {@code data}; results are not copied anywhere
  *   <li>reviews: a queue in memory with {@link ReviewPolicy#standard()}
  *   <li>at most 1,024 analyses of single tickets at one time, 8 under way for each file
- *   <li>65 seconds for an answer, 20 for a body to arrive, 20 to stop
+ *   <li>65 seconds for an answer, 20 to stop
+ *   <li>20 seconds for headers and body to arrive; a body that takes longer must come at 32 KiB a second
  *   <li>at most 1 MiB for a ticket and 256 MiB for a file; a file above 2 MiB becomes a job
  *   <li>finished jobs are kept for 7 days from when their file came
  * </ul>
@@ -130,7 +131,10 @@ public final class CopilotServiceBuilder {
         return this;
     }
 
-    /** Sets how long a body may take to arrive. Default: 20 seconds. */
+    /**
+     * Sets how long headers and body of a request may take to arrive. A body that takes longer, such as a large file, is
+     * taken as long as it comes at 32 KiB a second. Default: 20 seconds.
+     */
     public CopilotServiceBuilder bodyTimeout(Duration limit) {
         this.bodyTimeout = positive(limit, "bodyTimeout");
         return this;

@@ -25,7 +25,8 @@ final class OpenApiPaths {
         paths.put("/reviews/{id}", object("parameters", List.of(id("The review")), "get", review()));
         paths.put("/reviews/{id}/decision", object("parameters", List.of(id("The review")), "post", decide()));
         paths.put("/feedback", object("get", feedback()));
-        paths.put("/tickets/{id}", object("parameters", List.of(id("The ticket")), "delete", erase()));
+        paths.put("/tickets/{id}", object("parameters", List.of(id("The ticket")), "delete", eraseTicket()));
+        paths.put("/customers/{id}", object("parameters", List.of(id("The customer")), "delete", eraseCustomer()));
         paths.put("/stats", object("get", stats()));
         paths.put("/health", object("get", status("Says that the process lives", 200)));
         paths.put("/health/ready", object("get", status("Says whether requests can be served", 200, 503)));
@@ -112,7 +113,7 @@ final class OpenApiPaths {
     }
 
     private static Map<String, Object> jobResult() {
-        return route("Give out the result of a job", results("The enriched file."), 404, 406, 409);
+        return route("Give out the result of a job", results("The enriched file."), 404, 406, 409, 429);
     }
 
     private static Map<String, Object> reviews() {
@@ -150,6 +151,7 @@ final class OpenApiPaths {
                 413,
                 415,
                 422,
+                429,
                 507);
         route.put("requestBody", body(object(Json.TYPE, object("schema", reference("Decision")))));
         return route;
@@ -159,14 +161,22 @@ final class OpenApiPaths {
         Map<String, Object> route = route(
                 "Give out every decision, one a line",
                 answer("JSON Lines.", Json.LINES_TYPE, object("type", "string")),
-                422);
+                422,
+                429);
         route.put("parameters", List.of(query("labelled", "Leave out what was dismissed.")));
         return route;
     }
 
-    private static Map<String, Object> erase() {
+    private static Map<String, Object> eraseTicket() {
         return route(
                 "Erase all that is known about a ticket; jobs that hold it go as a whole",
+                answer("How much went.", Json.TYPE, reference("Erased")));
+    }
+
+    private static Map<String, Object> eraseCustomer() {
+        return route(
+                "Erase all that is known about a customer's tickets; jobs that name the customer, or a ticket of theirs"
+                        + " that is among the reviews, go as a whole",
                 answer("How much went.", Json.TYPE, reference("Erased")));
     }
 
