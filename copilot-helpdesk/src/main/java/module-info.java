@@ -7,4 +7,5 @@ module io.github.supportops.copilot.helpdesk {
     requires static org.jspecify;
 
     exports io.github.supportops.copilot.helpdesk;
+    exports io.github.supportops.copilot.helpdesk.zendesk;
 }
