@@ -51,7 +51,9 @@ public final class TriagePlan {
         TicketUpdate.Builder update =
                 TicketUpdate.builder(ticket, TriageNote.of(marker, result, policy.draftReply(), decidedBy));
         planPriority(update, ticket, result.analysis());
-        policy.tagPrefix().filter(prefix -> tags).ifPresent(prefix -> planTags(update, ticket, result.analysis(), prefix));
+        policy.tagPrefix()
+                .filter(prefix -> tags)
+                .ifPresent(prefix -> planTags(update, ticket, result.analysis(), prefix));
         policy.fields().forEach((value, target) -> planField(update, ticket, result, value, target));
         if (result.analysis().escalationRequired()) {
             planEscalation(update, ticket);
