@@ -8,5 +8,7 @@ module io.github.supportops.copilot.helpdesk {
     requires static org.jspecify;
 
     exports io.github.supportops.copilot.helpdesk;
+    exports io.github.supportops.copilot.helpdesk.freshdesk;
     exports io.github.supportops.copilot.helpdesk.salesforce;
+    exports io.github.supportops.copilot.helpdesk.zendesk;
 }

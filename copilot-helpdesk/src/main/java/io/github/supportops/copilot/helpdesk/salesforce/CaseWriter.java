@@ -13,7 +13,6 @@ import io.github.supportops.copilot.helpdesk.TicketUpdate;
 import io.github.supportops.copilot.helpdesk.WriteOutcome;
 import io.github.supportops.copilot.helpdesk.internal.Call;
 import io.github.supportops.copilot.helpdesk.internal.HelpdeskJson;
-import io.github.supportops.copilot.helpdesk.internal.PlainText;
 import io.github.supportops.copilot.helpdesk.internal.Reply;
 import io.github.supportops.copilot.helpdesk.internal.Time;
 import java.math.BigDecimal;

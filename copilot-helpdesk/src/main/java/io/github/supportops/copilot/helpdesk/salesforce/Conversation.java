@@ -3,7 +3,6 @@ package io.github.supportops.copilot.helpdesk.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.supportops.copilot.AuthorRole;
 import io.github.supportops.copilot.helpdesk.HelpdeskMessage;
-import io.github.supportops.copilot.helpdesk.internal.PlainText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.github.supportops.copilot.helpdesk.internal;
+package io.github.supportops.copilot.helpdesk.salesforce;
 
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.Map;
  * Turns the HTML of a mail or comment into plain text of bounded length: tags become spaces or line ends, scripts, styles
  * and comments vanish, entities are read once. It runs in one pass and cannot fail: broken markup gives odd text, no error.
  */
-public final class PlainText {
+final class PlainText {
     private static final Map<String, String> NAMED = Map.of(
             "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ", "ndash", "\u2013", "mdash",
             "\u2014", "hellip", "\u2026", "euro", "\u20ac");
@@ -21,7 +21,7 @@ public final class PlainText {
      *
      * @param mostChars where the text is cut; markup beyond eight times this length is not looked at
      */
-    public static String ofHtml(String html, int mostChars) {
+    static String ofHtml(String html, int mostChars) {
         String source = html.length() > 8L * mostChars ? html.substring(0, 8 * mostChars) : html;
         StringBuilder text = new StringBuilder();
         int place = 0;
@@ -40,7 +40,7 @@ public final class PlainText {
     }
 
     /** {@return a text of at most so many characters, never ending within a character pair} */
-    public static String cut(String text, int mostChars) {
+    static String cut(String text, int mostChars) {
         if (text.length() <= mostChars) {
             return text;
         }
