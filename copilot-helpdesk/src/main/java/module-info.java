@@ -7,5 +7,6 @@ module io.github.supportops.copilot.helpdesk {
     requires static org.jspecify;
 
     exports io.github.supportops.copilot.helpdesk;
+    exports io.github.supportops.copilot.helpdesk.freshdesk;
     exports io.github.supportops.copilot.helpdesk.zendesk;
 }

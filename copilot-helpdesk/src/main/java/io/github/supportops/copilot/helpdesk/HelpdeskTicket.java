@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * A ticket as a help desk has it, at one version. Immutable; {@code toString()} shows id, version and counts, never text.
  */
 public final class HelpdeskTicket {
+    /** The attribute of {@link #ticket()} that names the system. */
+    public static final String SYSTEM_ATTRIBUTE = "helpdesk";
+
+    /** The attribute of {@link #ticket()} that names the customer message it is about. */
+    public static final String MESSAGE_ATTRIBUTE = "helpdesk_message";
+
     private final String system;
     private final String id;
     private final String version;
@@ -155,8 +161,8 @@ public final class HelpdeskTicket {
         Ticket.Builder ticket = Ticket.builder(id, last.text())
                 .thread(threadBefore(last))
                 .createdAt(last.at())
-                .attribute("helpdesk", system)
-                .attribute("helpdesk_message", last.id());
+                .attribute(SYSTEM_ATTRIBUTE, system)
+                .attribute(MESSAGE_ATTRIBUTE, last.id());
         subject().ifPresent(ticket::subject);
         Optional.ofNullable(channel).ifPresent(ticket::channel);
         Optional.ofNullable(customer).ifPresent(ticket::customer);

@@ -28,7 +28,11 @@ record ServiceContext(
         implements AutoCloseable {
 
     private static final int MOST_WAITED_BATCHES = 8;
+    private static final int MOST_UPLOADS = 64;
     private static final int MOST_THREADS = 64;
+
+    /** Writing to a slow reader holds a thread, so half of the threads never do that. */
+    private static final int MOST_DOWNLOADS = MOST_THREADS / 2;
 
     static ServiceContext create(
             TicketAnalyzer analyzer, ReviewQueue reviews, ReviewPolicy policy, ServiceSettings settings) {
@@ -43,7 +47,9 @@ record ServiceContext(
         ServiceParts parts = new ServiceParts(
                 settings,
                 new Admission("analyses", settings.maxConcurrentAnalyses()),
-                new Admission("batches", MOST_WAITED_BATCHES),
+                new Admission("waiting files", MOST_WAITED_BATCHES),
+                new Admission("uploads", MOST_UPLOADS),
+                new Admission("downloads", MOST_DOWNLOADS),
                 new Deadlines(settings.requestDeadline()),
                 new RequestBody(settings.bodyTimeout(), System::nanoTime),
                 threads);
@@ -74,7 +80,9 @@ record ServiceContext(
         Gauge.builder(
                         "copilot.requests.refused",
                         parts,
-                        shared -> shared.analyses().refused() + shared.batches().refused())
+                        shared -> shared.analyses().refused()
+                                + shared.uploads().refused()
+                                + shared.downloads().refused())
                 .description("Requests answered with 429 since the start")
                 .register(registry);
         Gauge.builder("copilot.jobs.unfinished", jobs, Jobs::unfinished)

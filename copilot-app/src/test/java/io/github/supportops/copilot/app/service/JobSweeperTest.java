@@ -3,10 +3,13 @@ package io.github.supportops.copilot.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,10 +87,16 @@ class JobSweeperTest {
     }
 
     private Job newJob() {
-        return jobs.create(false, ARRIVAL, (folder, target) -> {
+        return jobs.create(false, ARRIVAL, (folder, target) -> written(target)).join();
+    }
+
+    private static CompletableFuture<UploadFormat> written(Path target) {
+        try {
             Files.writeString(target, FILE);
-            return UploadFormat.CSV;
-        });
+            return CompletableFuture.completedFuture(UploadFormat.CSV);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private Job finishedJob() {
