@@ -67,6 +67,7 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     private boolean suspended;
     private @Nullable String linkHost;
     private Consumer<FakeCall> beforeEach = call -> {};
+    private Map<String, String> lastHeaders = Map.of();
 
     FakeFreshdesk(FakeFreshdeskBuilder settings) {
         this.settings = settings;
@@ -86,6 +87,7 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     @Override
     FakeReply handle(FakeRequest request) {
         beforeEach.accept(new FakeCall(request.method(), request.address().toString(), request.body(), 0));
+        lastHeaders = request.headers();
         int credits = credits(request);
         if (!admitted(request, credits)) {
             violations++;
@@ -480,6 +482,11 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     /** Is told each call before it is answered, on the thread that answers it; for what happens in between two calls. */
     public synchronized void beforeEachCall(Consumer<FakeCall> action) {
         this.beforeEach = action;
+    }
+
+    /** {@return the headers of the call that came last, their names in lower case} */
+    public synchronized Map<String, String> lastHeaders() {
+        return Map.copyOf(lastHeaders);
     }
 
     @Override
