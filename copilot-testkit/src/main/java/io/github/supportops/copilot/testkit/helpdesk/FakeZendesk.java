@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * A Zendesk in memory that keeps the real one's rules: exports that show nothing of the last minute, limits, stale stamps,
- * tokens that end, jobs that fail in part, comments that are public unless told otherwise. What is not documented is
- * refused. Its key belongs to an admin. Thread-safe.
+ * tokens that end, jobs that fail in part, comments that are public unless told otherwise. What is not documented, or
+ * not called by this library, is refused. Its key belongs to an admin. Thread-safe.
  *
  * <pre>{@code
  * try (FakeZendesk zendesk = new FakeZendesk(Duration.ofMillis(200))) {   // how long its minute is
