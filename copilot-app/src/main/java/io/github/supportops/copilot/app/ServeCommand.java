@@ -98,6 +98,12 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
 
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
+    @Mixin
+    private RetentionOptions retention = new RetentionOptions();
+
     private boolean interrupted;
 
     ServeCommand(Surroundings surroundings) {
@@ -107,7 +113,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Store store = StoreOptions.open(surroundings, data, database);
-                TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency + maxRequests);
+                TicketAnalyzer analyzer = analyzer();
                 CopilotService service = start(analyzer, store)) {
             surroundings.out().println("copilot: serving at " + service.url());
             awaitEnd(service);
@@ -119,6 +125,12 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
+    private TicketAnalyzer analyzer() {
+        return tuning.calibrated(
+                surroundings,
+                analyzerOptions.open(surroundings, concurrency + maxRequests, tuning.prompts(surroundings)));
+    }
+
     private CopilotService start(TicketAnalyzer analyzer, Store store) {
         try {
             CopilotServiceBuilder builder = CopilotService.builder(analyzer)
@@ -128,6 +140,7 @@ final class ServeCommand implements Callable<Integer> {
                     .reviews(store.reviews())
                     .batchConcurrency(concurrency)
                     .maxConcurrentAnalyses(maxRequests);
+            retention.apply(builder);
             Optional.ofNullable(token)
                     .or(() -> Settings.of(surroundings).get(TOKEN))
                     .ifPresent(builder::token);
