@@ -44,8 +44,8 @@ final class KilledService implements AutoCloseable {
                         database)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String line =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+        String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))
+                .readLine();
         if (line == null) {
             throw new IOException("The service did not start");
         }

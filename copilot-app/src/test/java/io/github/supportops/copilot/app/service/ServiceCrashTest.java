@@ -133,7 +133,9 @@ class ServiceCrashTest {
     private void assertNothingIsLostOrDoubled(URI service) throws Exception {
         for (String job : jobs) {
             JsonNode end = awaitEnd(service, job);
-            assertThat(end.path("state").asText()).as("seed %d, job %s", seed, job).isEqualTo("completed");
+            assertThat(end.path("state").asText())
+                    .as("seed %d, job %s", seed, job)
+                    .isEqualTo("completed");
             assertThat(end.path("failed").asInt()).isZero();
             List<String> rows = get(service, "/jobs/" + job + "/result")
                     .lines()
@@ -142,7 +144,8 @@ class ServiceCrashTest {
                     .toList();
             assertThat(rows).as("seed %d", seed).hasSize(ROWS).doesNotHaveDuplicates();
             for (String ticket : rows) {
-                assertThat(Json.tree(get(service, "/reviews?ticket_id=" + ticket)).path("reviews"))
+                assertThat(Json.tree(get(service, "/reviews?ticket_id=" + ticket))
+                                .path("reviews"))
                         .as("seed %d: reviews of %s", seed, ticket)
                         .hasSize(1);
             }
@@ -181,7 +184,9 @@ class ServiceCrashTest {
         while (after != null) {
             JsonNode page = Json.tree(get(service, "/reviews?limit=500&state=" + state + after));
             page.path("reviews").forEach(review -> ids.add(review.path("id").asText()));
-            after = page.path("next").isNull() ? null : "&after=" + page.path("next").asText();
+            after = page.path("next").isNull()
+                    ? null
+                    : "&after=" + page.path("next").asText();
         }
         return ids;
     }
@@ -204,7 +209,9 @@ class ServiceCrashTest {
 
     private void delete(URI service, String job) throws Exception {
         client.send(
-                HttpRequest.newBuilder(URI.create(service + "/jobs/" + job)).DELETE().build(),
+                HttpRequest.newBuilder(URI.create(service + "/jobs/" + job))
+                        .DELETE()
+                        .build(),
                 BodyHandlers.discarding());
     }
 }
