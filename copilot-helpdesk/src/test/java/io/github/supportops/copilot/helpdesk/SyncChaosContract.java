@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SyncChaosContract {
     static final Instant BEFORE_EVERYTHING = Instant.parse("2020-01-01T00:00:00Z");
 
-    private static final int TICKETS = Integer.getInteger("sync.tickets", 60);
+    private static final int TICKETS = Integer.getInteger("sync.tickets", 24);
     private static final Pattern MARKER = Pattern.compile("\\[ai-triage:[^\\]]+\\]");
 
     @TempDir

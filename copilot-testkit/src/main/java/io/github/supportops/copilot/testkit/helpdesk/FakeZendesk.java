@@ -48,6 +48,12 @@ public final class FakeZendesk extends FakeServer implements FakeHelpdesk {
         NEVER
     }
 
+    /** The id of the OAuth client that every fake knows. */
+    public static final String CLIENT_ID = ZendeskAccess.CLIENT_ID;
+
+    /** The secret of that client. */
+    public static final String CLIENT_SECRET = ZendeskAccess.CLIENT_SECRET;
+
     /** Starts with Zendesk's limits for the Enterprise plan and a real minute. */
     public FakeZendesk() {
         this(Duration.ofMinutes(1));

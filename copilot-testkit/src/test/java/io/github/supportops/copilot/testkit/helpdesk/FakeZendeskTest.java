@@ -71,8 +71,9 @@ class FakeZendeskTest {
         zendesk.minutePasses();
 
         JsonNode first = json(get("/api/v2/incremental/ticket_events?start_time=0&include=comment_events"));
-        JsonNode second =
-                json(get(first.path("next_page").asText().substring(zendesk.baseUrl().toString().length())));
+        JsonNode second = json(get(first.path("next_page")
+                .asText()
+                .substring(zendesk.baseUrl().toString().length())));
 
         assertThat(first.path("end_of_stream").asBoolean()).isFalse();
         assertThat(second.path("ticket_events").get(0).path("id"))
