@@ -8,4 +8,5 @@ module io.github.supportops.copilot.helpdesk {
 
     exports io.github.supportops.copilot.helpdesk;
     exports io.github.supportops.copilot.helpdesk.freshdesk;
+    exports io.github.supportops.copilot.helpdesk.zendesk;
 }

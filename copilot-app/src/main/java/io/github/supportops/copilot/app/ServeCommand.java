@@ -8,6 +8,8 @@ import io.github.supportops.copilot.app.service.CopilotServiceBuilder;
 import io.github.supportops.copilot.store.Store;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,6 +97,13 @@ final class ServeCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}.")
     private int maxRequests;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "HELPDESK=FILE",
+            description = "What may be written to a help desk, as for sync. A help desk is followed, and its webhooks are"
+                    + " taken at /webhooks/HELPDESK, when its address and webhook secret are set.")
+    private Map<HelpdeskName, Path> policies = new EnumMap<>(HelpdeskName.class);
+
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
 
@@ -108,7 +117,10 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = StoreOptions.open(surroundings, data, database);
                 TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency + maxRequests);
-                CopilotService service = start(analyzer, store)) {
+                FollowedHelpdesks helpdesks =
+                        FollowedHelpdesks.open(surroundings, analyzer, store, data, policies);
+                CopilotService service = start(analyzer, store, helpdesks)) {
+            helpdesks.start();
             surroundings.out().println("copilot: serving at " + service.url());
             awaitEnd(service);
         } finally {
@@ -119,7 +131,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private CopilotService start(TicketAnalyzer analyzer, Store store) {
+    private CopilotService start(TicketAnalyzer analyzer, Store store, FollowedHelpdesks helpdesks) {
         try {
             CopilotServiceBuilder builder = CopilotService.builder(analyzer)
                     .host(host)
@@ -131,6 +143,7 @@ final class ServeCommand implements Callable<Integer> {
             Optional.ofNullable(token)
                     .or(() -> Settings.of(surroundings).get(TOKEN))
                     .ifPresent(builder::token);
+            helpdesks.syncs().forEach(builder::webhooks);
             Optional.ofNullable(savedResults)
                     .map(surroundings.directory()::resolve)
                     .ifPresent(builder::saveResultsTo);

@@ -68,6 +68,11 @@ public final class HelpdeskSync implements AutoCloseable {
         return new HelpdeskSyncBuilder(helpdesk, analyzer);
     }
 
+    /** {@return the system it keeps triaged, see {@link Helpdesk#system()}} */
+    public String system() {
+        return settings.helpdesk().system();
+    }
+
     /**
      * Checks the set-up: key, rights, and everything the policy names.
      *

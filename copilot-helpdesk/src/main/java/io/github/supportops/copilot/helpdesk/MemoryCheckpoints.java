@@ -28,6 +28,10 @@ final class MemoryCheckpoints implements Checkpoints {
         return new TreeMap<>(values.subMap(prefix, prefix + Character.MAX_VALUE));
     }
 
+    synchronized int size() {
+        return values.size();
+    }
+
     @Override
     public void close() {}
 }
