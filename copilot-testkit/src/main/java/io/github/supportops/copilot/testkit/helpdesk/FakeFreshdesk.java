@@ -85,6 +85,40 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
         return new FakeFreshdeskBuilder();
     }
 
+    /** {@return the key that is accepted} */
+    public synchronized String apiKey() {
+        return apiKey;
+    }
+
+    /** {@return what its webhook rule sends} */
+    public String webhookSecret() {
+        return settings.webhookSecret;
+    }
+
+    /** {@return the calls a real minute, as the headers tell them} */
+    public int callsPerMinute() {
+        return perRealMinute(settings.callsPerMinute);
+    }
+
+    /** {@return the notes and other creations a real minute} */
+    public int createsPerMinute() {
+        return perRealMinute(settings.createsPerMinute);
+    }
+
+    /** {@return the ticket updates a real minute} */
+    public int updatesPerMinute() {
+        return perRealMinute(settings.updatesPerMinute);
+    }
+
+    /** {@return the ticket lists a real minute} */
+    public int listsPerMinute() {
+        return perRealMinute(settings.listsPerMinute);
+    }
+
+    private int perRealMinute(int aMinute) {
+        return (int) Math.round((double) aMinute * Duration.ofMinutes(1).toNanos() / settings.minute.toNanos());
+    }
+
     @Override
     FakeReply handle(FakeRequest request) {
         beforeEach.accept(new FakeCall(request.method(), request.address().toString(), request.body(), 0));
@@ -115,9 +149,8 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     }
 
     private FakeReply limited(FakeReply reply, int credits) {
-        double perRealMinute = (double) Duration.ofMinutes(1).toNanos() / settings.minute.toNanos();
-        return reply.header("X-RateLimit-Total", String.valueOf(Math.round(calls.most() * perRealMinute)))
-                .header("X-RateLimit-Remaining", String.valueOf(Math.round(calls.remaining() * perRealMinute)))
+        return reply.header("X-RateLimit-Total", String.valueOf(callsPerMinute()))
+                .header("X-RateLimit-Remaining", String.valueOf(perRealMinute(calls.remaining())))
                 .header("X-RateLimit-Used-CurrentRequest", String.valueOf(credits))
                 .header("X-Freshdesk-Api-Version", "latest=v2; requested=v2");
     }
