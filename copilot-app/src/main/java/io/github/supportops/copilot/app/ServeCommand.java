@@ -100,8 +100,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "HELPDESK=FILE",
-            description = "What may be written to a help desk, as for sync. A help desk is followed, and its webhooks are"
-                    + " taken at /webhooks/HELPDESK, when its address and webhook secret are set.")
+            description =
+                    "What may be written to a help desk, as for sync. A help desk is followed, and its webhooks are"
+                            + " taken at /webhooks/HELPDESK, when its address and webhook secret are set.")
     private Map<HelpdeskName, Path> policies = new EnumMap<>(HelpdeskName.class);
 
     @Mixin
@@ -117,8 +118,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = StoreOptions.open(surroundings, data, database);
                 TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency + maxRequests);
-                FollowedHelpdesks helpdesks =
-                        FollowedHelpdesks.open(surroundings, analyzer, store, data, policies);
+                FollowedHelpdesks helpdesks = FollowedHelpdesks.open(surroundings, analyzer, store, data, policies);
                 CopilotService service = start(analyzer, store, helpdesks)) {
             helpdesks.start();
             surroundings.out().println("copilot: serving at " + service.url());

@@ -53,6 +53,14 @@ class ExamplesTest {
     }
 
     @Test
+    void zendeskSync() {
+        assertThat(outputOf(ZendeskSync::main))
+                .contains("triaged", "tags: - -> ai_churn_", "note: - -> [ai-triage:", "messages to the customer 0")
+                .containsPattern("before \\d+: status new, priority high, tags \\[vip], private notes 0")
+                .containsPattern("after \\d+: status new, priority high, tags \\[[^]]*vip[^]]*], private notes 1");
+    }
+
+    @Test
     void measureQuality() throws Exception {
         Path topics = Files.createDirectory(directory.resolve("topics"));
         for (String topic : new String[] {"bills", "faults", "orders", "parcels"}) {

@@ -146,6 +146,19 @@ final class FileCheckpoints implements Checkpoints {
         }
     }
 
+    /** One write for all of them: a crash forgets the first few or all, and the rest is forgotten again next time. */
+    @Override
+    public synchronized void removeStartingWith(String prefix) {
+        Map<String, String> gone = values.startingWith(prefix);
+        if (!gone.isEmpty()) {
+            StringBuilder text = new StringBuilder();
+            gone.keySet().forEach(name -> text.append(line(name, null)));
+            append(text.toString());
+            lines += gone.size() - 1L;
+            values.removeStartingWith(prefix);
+        }
+    }
+
     @Override
     public Map<String, String> startingWith(String prefix) {
         return values.startingWith(prefix);

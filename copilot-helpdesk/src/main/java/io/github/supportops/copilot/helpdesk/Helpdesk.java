@@ -36,6 +36,11 @@ public interface Helpdesk extends AutoCloseable {
     /** {@return the value this system has for an urgency, for example {@code urgent}} */
     String priorityFor(Urgency urgency);
 
+    /** {@return whether tickets have tags; where they have none, a policy's tags are left out of the plan} */
+    default boolean hasTags() {
+        return true;
+    }
+
     /** {@return exactly the requests that {@link #write} would send} */
     List<HelpdeskRequest> preview(TicketUpdate update);
 

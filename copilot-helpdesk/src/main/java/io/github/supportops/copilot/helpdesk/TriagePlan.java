@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class TriagePlan {
     private final TriagePolicy policy;
     private final Function<Urgency, String> priorities;
+    private final boolean tags;
 
-    private TriagePlan(TriagePolicy policy, Function<Urgency, String> priorities) {
+    private TriagePlan(TriagePolicy policy, Function<Urgency, String> priorities, boolean tags) {
         this.policy = policy;
         this.priorities = priorities;
+        this.tags = tags;
     }
 
     /** {@return the plan for one help desk} */
     public static TriagePlan of(TriagePolicy policy, Helpdesk helpdesk) {
-        return new TriagePlan(policy, helpdesk::priorityFor);
+        return new TriagePlan(policy, helpdesk::priorityFor, helpdesk.hasTags());
     }
 
     /**
@@ -49,7 +51,9 @@ public final class TriagePlan {
         TicketUpdate.Builder update =
                 TicketUpdate.builder(ticket, TriageNote.of(marker, result, policy.draftReply(), decidedBy));
         planPriority(update, ticket, result.analysis());
-        policy.tagPrefix().ifPresent(prefix -> planTags(update, ticket, result.analysis(), prefix));
+        policy.tagPrefix()
+                .filter(prefix -> tags)
+                .ifPresent(prefix -> planTags(update, ticket, result.analysis(), prefix));
         policy.fields().forEach((value, target) -> planField(update, ticket, result, value, target));
         if (result.analysis().escalationRequired()) {
             planEscalation(update, ticket);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,6 @@ class JobSweeperTest {
     private ServiceSettings settings() {
         Duration limit = Duration.ofSeconds(5);
         return new ServiceSettings(
-                "127.0.0.1", 0, null, data, null, 1, 1, limit, limit, limit, WEEK, 1_000, 10_000, 10_000);
+                "127.0.0.1", 0, null, data, null, 1, 1, limit, limit, limit, WEEK, 1_000, 10_000, 10_000, Map.of());
     }
 }

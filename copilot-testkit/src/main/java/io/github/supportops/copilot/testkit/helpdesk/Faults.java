@@ -2,12 +2,13 @@ package io.github.supportops.copilot.testkit.helpdesk;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong at a fake help desk: a share of all calls, by a seed, or the next few in order. Thread-safe. */
 public final class Faults {
-    private final Deque<Fault> next = new ArrayDeque<>();
+    private final Deque<Optional<Fault>> next = new ArrayDeque<>();
     private Random random = new Random(1);
     private double share;
 
@@ -35,7 +36,12 @@ public final class Faults {
 
     /** The next call fails like this; several wait in line. */
     public synchronized void next(Fault fault) {
-        next.add(fault);
+        next.add(Optional.of(fault));
+    }
+
+    /** The next call goes well; for a fault of the one after it. */
+    public synchronized void nextIsFine() {
+        next.add(Optional.empty());
     }
 
     /** All is well again. */
@@ -47,7 +53,7 @@ public final class Faults {
     @Nullable
     synchronized Fault draw() {
         if (!next.isEmpty()) {
-            return next.remove();
+            return next.remove().orElse(null);
         }
         return random.nextDouble() < share ? Fault.values()[random.nextInt(Fault.values().length)] : null;
     }
