@@ -270,6 +270,7 @@ final class AnalysisRun {
                         .possiblyBilled(failure.possiblyBilled()));
         switch (failure.action()) {
             case RETRY, RETRY_AT_ONCE -> retry(failure);
+            case RECONNECT -> reconnect(failure);
             case NEGOTIATE -> negotiate(call, other, failure);
             case ASK_AGAIN -> askAgain(failure);
             case NEXT_MODEL -> giveUpModel(failure);
@@ -278,9 +279,11 @@ final class AnalysisRun {
     }
 
     private static void health(Call call, ProviderFailure failure) {
-        switch (failure.kind()) {
-            case PROVIDER_ERROR, CONNECTION -> call.pass.failed();
-            default -> call.pass.abandoned();
+        boolean failing = failure.kind() == FailureKind.PROVIDER_ERROR || failure.kind() == FailureKind.CONNECTION;
+        if (failing && failure.action() != ProviderFailure.Action.RECONNECT) {
+            call.pass.failed();
+        } else {
+            call.pass.abandoned();
         }
     }
 
@@ -318,6 +321,15 @@ final class AnalysisRun {
             giveUpModel(failure);
         } else {
             pause(delay);
+        }
+    }
+
+    private void reconnect(ProviderFailure failure) {
+        retries++;
+        if (retries <= engine.limits().maxRetries()) {
+            attempt();
+        } else {
+            giveUpModel(failure);
         }
     }
 
