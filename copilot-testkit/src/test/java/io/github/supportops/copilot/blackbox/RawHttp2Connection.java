@@ -99,10 +99,18 @@ final class RawHttp2Connection {
         unread.remove(stream);
         server.process();
         switch (deed) {
-            case HOLD -> held.add(stream);
+            case HOLD -> hold(stream);
             case WIND_DOWN -> windDown(stream);
             case RESET_AFTERWARDS -> send(RST_STREAM, 0, stream, number(INTERNAL_ERROR));
             default -> answer(stream);
+        }
+    }
+
+    private void hold(int stream) throws IOException {
+        if (last == Integer.MAX_VALUE) {
+            held.add(stream);
+        } else {
+            answer(stream);
         }
     }
 
