@@ -103,7 +103,7 @@ class ErrorCasesTest {
 
     @Test
     void thereAreEnoughCasesOfEveryServer() {
-        assertThat(cases()).hasSizeGreaterThanOrEqualTo(120);
+        assertThat(cases()).hasSizeGreaterThanOrEqualTo(130);
         assertThat(cases())
                 .extracting(CaseFile.Case::number)
                 .containsExactlyElementsOf(
