@@ -133,6 +133,31 @@ class ErrorCasesTest {
     }
 
     @Test
+    void workThatATimeoutCutOffMayBeBilled() {
+        for (int status : new int[] {408, 500, 502, 503, 504, 524, 529}) {
+            ScriptedExchange one = new ScriptedExchange().error(status, "x");
+            AnalysisException failure =
+                    failure(analyzer().exchange(one).maxRetries(0).build().analyzeAsync(TICKET));
+            assertThat(failure.attempts())
+                    .as("status %d", status)
+                    .extracting(Attempt::possiblyBilled)
+                    .containsExactly(status == 408 || status == 504 || status == 524);
+        }
+    }
+
+    @Test
+    void aCodeInsideAGoodResponseThatIsNoStatusMeansThatTheUpstreamFailed() {
+        for (String code : List.of("7", "200", "299", "600", "2147483647", "\"123\"")) {
+            ScriptedExchange one = new ScriptedExchange()
+                    .reply(200, "{\"error\":{\"code\":" + code + ",\"message\":\"x\"}}", Map.of());
+            AnalysisException failure =
+                    failure(analyzer().exchange(one).maxRetries(0).build().analyzeAsync(TICKET));
+            assertThat(failure.kind()).as(code).isEqualTo(FailureKind.PROVIDER_ERROR);
+            assertThat(failure.status()).as(code).hasValue(502);
+        }
+    }
+
+    @Test
     void newFieldsAndValuesInAGoodResponseChangeNothing() {
         String odd =
                 "\"new\":{\"a\":[1,null,1e400,{\"b\":NaN}]},\"message\":\"ok\",\"detail\":[],\"object\":\"new.kind\"";
