@@ -165,6 +165,22 @@ class SweeperTest {
     private ServiceSettings settings() {
         Duration limit = Duration.ofSeconds(5);
         return new ServiceSettings(
-                "127.0.0.1", 0, null, data, null, 1, 1, limit, limit, limit, WEEK, null, null, 1_000, 10_000, 10_000, Map.of());
+                "127.0.0.1",
+                0,
+                null,
+                data,
+                null,
+                1,
+                1,
+                limit,
+                limit,
+                limit,
+                WEEK,
+                null,
+                null,
+                1_000,
+                10_000,
+                10_000,
+                Map.of());
     }
 }
