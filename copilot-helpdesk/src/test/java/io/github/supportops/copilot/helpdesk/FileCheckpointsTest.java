@@ -73,6 +73,18 @@ class FileCheckpointsTest {
     }
 
     @Test
+    void manyAreForgottenByOneWrite() throws IOException {
+        try (Checkpoints checkpoints = Checkpoints.file(file())) {
+            List.of("z/page/1", "z/page/2", "z/pages", "z/cursor").forEach(name -> checkpoints.put(name, "x"));
+            checkpoints.removeStartingWith("z/page/");
+            checkpoints.removeStartingWith("never there");
+
+            assertThat(checkpoints.startingWith("").keySet()).containsExactly("z/cursor", "z/pages");
+        }
+        assertThat(reopened().keySet()).containsExactly("z/cursor", "z/pages");
+    }
+
+    @Test
     void puttingWhatIsThereWritesNothing() throws IOException {
         byte[] before = written(List.of("one"));
         assertThat(written(List.of("one"))).isEqualTo(before);
