@@ -58,6 +58,13 @@ class ZendeskReadTest {
     }
 
     @Test
+    void whoeverAsksForHelpIsTheCustomerAlsoAnAgent() {
+        String id = bench.fake.agentOpens("Printer", "It does not print.");
+
+        assertThat(bench.read(id).lastCustomerMessage().orElseThrow().text()).isEqualTo("It does not print.");
+    }
+
+    @Test
     void ticketHasWhatZendeskKnows() {
         bench.fake.addField(81, "text", true);
         String id = bench.fake.customerOpens("Invoices", "Where is my invoice?");
@@ -171,8 +178,8 @@ class ZendeskReadTest {
             String base = bench.fake.baseUrl().toString();
             assertThat(api.samePlace(base + "/api/v2/tickets/1/comments?page[after]=x&page[size]=100"))
                     .isEqualTo("/api/v2/tickets/1/comments?page[after]=x&page[size]=100");
-            for (String link : new String[] {"no address", base + "/admin", base + ".evil.example/api/v2/x", "/api/v2/x"
-            }) {
+            for (String link :
+                    new String[] {"no address", base + "/admin", base + ".evil.example/api/v2/x", "/api/v2/x"}) {
                 assertThatThrownBy(() -> api.samePlace(link)).isInstanceOf(HelpdeskSetupException.class);
             }
         }
