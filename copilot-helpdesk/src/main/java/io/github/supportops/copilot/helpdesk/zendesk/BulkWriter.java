@@ -33,13 +33,21 @@ final class BulkWriter {
     private final Conversations conversations;
     private final UpdateRequests requests;
     private final UpdateBudget budget;
+    private final ZendeskWriter oneByOne;
     private final Time time;
 
-    BulkWriter(ZendeskApi api, Conversations conversations, UpdateRequests requests, UpdateBudget budget, Time time) {
+    BulkWriter(
+            ZendeskApi api,
+            Conversations conversations,
+            UpdateRequests requests,
+            UpdateBudget budget,
+            ZendeskWriter oneByOne,
+            Time time) {
         this.api = api;
         this.conversations = conversations;
         this.requests = requests;
         this.budget = budget;
+        this.oneByOne = oneByOne;
         this.time = time;
     }
 
@@ -79,9 +87,25 @@ final class BulkWriter {
         List<TicketUpdate> batch = places.stream().map(updates::get).toList();
         Call call = requests.batch(batch);
         batch.forEach(update -> budget.take(update.ticket().id()));
-        JsonNode job = finished(started(call));
+        JsonNode started;
+        try {
+            started = started(call);
+        } catch (HelpdeskRefusedException refused) {
+            places.forEach(place -> outcomes[place] = alone(updates.get(place)));
+            return;
+        }
+        JsonNode job = finished(started);
         for (int item = 0; item < batch.size(); item++) {
             outcomes[places.get(item)] = outcome(batch.get(item), item, job);
+        }
+    }
+
+    /** A call that is refused as a whole has done nothing, and does not say whose fault it was. */
+    private WriteOutcome alone(TicketUpdate update) {
+        try {
+            return oneByOne.write(update);
+        } catch (HelpdeskRefusedException refused) {
+            return WriteOutcome.failed(refused);
         }
     }
 

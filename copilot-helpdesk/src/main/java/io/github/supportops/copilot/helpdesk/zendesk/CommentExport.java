@@ -17,20 +17,31 @@ import org.jspecify.annotations.Nullable;
  * the events that are held begin. What is held is bounded; the ticket that was seen first gives way. Not thread-safe.
  */
 final class CommentExport {
-    private static final long MOST_CHARACTERS = 16_000_000;
+    static final long MOST_CHARACTERS = 16_000_000;
     /** What a ticket without text costs, so that the number of tickets is bounded too. */
     private static final int CHARACTERS_FOR_A_TICKET = 200;
     /** The clock that stamps events may be a little off from the one that stamps tickets. */
     private static final long SLACK_SECONDS = 5;
 
+    /** A page with less is the last, should it not say so. */
+    private static final int FULL_PAGE = 1_000;
+
     private final ZendeskApi api;
+    private final long mostCharacters;
     private final Map<String, Held> tickets = new LinkedHashMap<>();
     private long knownFrom;
     private long position;
     private long characters;
 
-    CommentExport(ZendeskApi api, long start) {
+    /**
+     * Creates it.
+     *
+     * @param start the time in seconds from which on events are read
+     * @param mostCharacters how much text is held at most
+     */
+    CommentExport(ZendeskApi api, long start, long mostCharacters) {
         this.api = api;
+        this.mostCharacters = mostCharacters;
         this.knownFrom = start;
         this.position = start;
     }
@@ -54,7 +65,8 @@ final class CommentExport {
             long end = page.path("end_time").asLong(position);
             boolean stuck = end <= position;
             position = Math.max(position, end);
-            if (page.path("end_of_stream").asBoolean(false)) {
+            if (page.path("end_of_stream")
+                    .asBoolean(page.path("count").asInt(FULL_PAGE) < FULL_PAGE)) {
                 return true;
             }
             if (stuck) {
@@ -86,7 +98,7 @@ final class CommentExport {
 
     private void makeRoom() {
         Iterator<Held> eldest = tickets.values().iterator();
-        while (characters > MOST_CHARACTERS && eldest.hasNext()) {
+        while (characters > mostCharacters && eldest.hasNext()) {
             Held held = eldest.next();
             eldest.remove();
             characters -= CHARACTERS_FOR_A_TICKET + held.release();

@@ -52,7 +52,7 @@ public final class ZendeskHelpdesk implements Helpdesk {
         UpdateBudget budget = new UpdateBudget(settings.share(), settings.time());
         UpdateRequests requests = new UpdateRequests(fields);
         this.writer = new ZendeskWriter(api, conversations, requests, budget);
-        this.bulkWriter = new BulkWriter(api, conversations, requests, budget, settings.time());
+        this.bulkWriter = new BulkWriter(api, conversations, requests, budget, writer, settings.time());
         this.webhooks = new ZendeskWebhooks(settings.webhookSecret());
         this.setupCheck = new SetupCheck(api, fields, webhooks::ignoreEventsOf);
     }

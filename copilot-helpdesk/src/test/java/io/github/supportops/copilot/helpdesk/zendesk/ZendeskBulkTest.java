@@ -118,6 +118,27 @@ class ZendeskBulkTest {
     }
 
     @Test
+    void whatAJobInAnUnknownStateDidNotDoIsDecidedAgain() {
+        List<TicketUpdate> updates = updates(2);
+        bench.fake.nextJob(FakeZendesk.JobEnd.UNKNOWN_STATE_NOT_DONE);
+
+        assertThat(bench.helpdesk().writeAll(updates))
+                .extracting(WriteOutcome::kind)
+                .containsOnly(Kind.CONFLICT);
+    }
+
+    @Test
+    void callThatIsRefusedAsAWholeIsRepeatedTicketByTicket() {
+        List<TicketUpdate> updates = updates(2);
+        bench.fake.refuseUpdates(true);
+
+        List<WriteOutcome> outcomes = bench.helpdesk().writeAll(updates);
+
+        assertThat(outcomes).extracting(WriteOutcome::kind).containsOnly(Kind.FAILED);
+        assertThat(bench.calls("PUT /api/v2/tickets/")).isEqualTo(3);
+    }
+
+    @Test
     void jobThatNeverEndsHasAnUnknownOutcome() {
         List<TicketUpdate> updates = updates(2);
         bench.fake.nextJob(FakeZendesk.JobEnd.NEVER);

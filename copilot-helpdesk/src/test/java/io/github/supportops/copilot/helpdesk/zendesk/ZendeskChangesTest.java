@@ -264,6 +264,35 @@ class ZendeskChangesTest {
     }
 
     @Test
+    void moreEventsInASecondThanFitOnAPageEndTheExportAndNotTheSync() {
+        bench.fake.eventsPerPage(1);
+        open(60);
+        bench.fake.minutePasses();
+
+        ChangePage page = bench.helpdesk().changesSince(before);
+
+        assertThat(page.changes()).hasSize(60).allMatch(change -> change.ticket().isEmpty());
+        assertThat(bench.calls("GET /api/v2/incremental/ticket_events")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsHeldIsBoundedAndTheFirstTicketsGiveWay() {
+        List<String> ids = open(60);
+        bench.fake.minutePasses();
+        try (ZendeskApi api = ZendeskApi.of(bench.builder())) {
+            CommentExport export = new CommentExport(api, before.getEpochSecond(), 30 * 210);
+
+            assertThat(export.advance(Long.MAX_VALUE, 1)).isTrue();
+
+            Instant created = bench.read(ids.get(0)).messages().get(0).at();
+            assertThat(export.take(ids.get(0), created)).isEmpty();
+            Instant lastCreated = bench.read(ids.get(59)).messages().get(0).at();
+            assertThat(export.take(ids.get(59), lastCreated))
+                    .hasValueSatisfying(comments -> assertThat(comments).hasSize(1));
+        }
+    }
+
+    @Test
     void deletedTicketsAreLeftOutAndClosedOnesCostNoCall() {
         List<String> ids = open(3);
         bench.fake.deletes(ids.get(0));

@@ -58,6 +58,13 @@ class ZendeskReadTest {
     }
 
     @Test
+    void whoeverAsksForHelpIsTheCustomerAlsoAnAgent() {
+        String id = bench.fake.agentOpens("Printer", "It does not print.");
+
+        assertThat(bench.read(id).lastCustomerMessage().orElseThrow().text()).isEqualTo("It does not print.");
+    }
+
+    @Test
     void ticketHasWhatZendeskKnows() {
         bench.fake.addField(81, "text", true);
         String id = bench.fake.customerOpens("Invoices", "Where is my invoice?");

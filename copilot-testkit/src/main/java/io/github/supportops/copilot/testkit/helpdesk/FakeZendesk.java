@@ -44,6 +44,8 @@ public final class FakeZendesk extends FakeServer implements FakeHelpdesk {
         FAILED,
         /** In a state that is not documented; the items were done. */
         UNKNOWN_STATE,
+        /** In a state that is not documented; nothing was done. */
+        UNKNOWN_STATE_NOT_DONE,
         /** It works and works; the items are done. */
         NEVER
     }
@@ -139,7 +141,7 @@ public final class FakeZendesk extends FakeServer implements FakeHelpdesk {
             return ZendeskErrorBodies.badRequest("a JSON body is needed");
         }
         if (request.path().equals("/api/v2/tickets/update_many")) {
-            return jobs.start(request, body);
+            return refusing ? ZendeskErrorBodies.badRequest("refused as a whole") : jobs.start(request, body);
         }
         if (!request.path().matches("/api/v2/tickets/[0-9]+")) {
             return unknown();
@@ -196,6 +198,11 @@ public final class FakeZendesk extends FakeServer implements FakeHelpdesk {
     @Override
     public synchronized String customerOpens(String subject, String message) {
         return Long.toString(desk.open(subject, message).id);
+    }
+
+    /** An agent needs help too and opens a ticket. @return its id */
+    public synchronized String agentOpens(String subject, String message) {
+        return Long.toString(desk.open(ZendeskDesk.AGENT_ID, subject, message).id);
     }
 
     /** Also opens the ticket again when it was solved; a closed one cannot be answered. */

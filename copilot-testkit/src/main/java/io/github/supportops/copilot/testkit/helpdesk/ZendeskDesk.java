@@ -45,6 +45,10 @@ final class ZendeskDesk {
     ZendeskTicket open(String subject, String message) {
         long requester = nextId();
         users.put(requester, "end-user");
+        return open(requester, subject, message);
+    }
+
+    ZendeskTicket open(long requester, String subject, String message) {
         long now = clock.stamp();
         ZendeskTicket ticket = new ZendeskTicket(nextId(), subject, requester, now);
         tickets.put(ticket.id, ticket);

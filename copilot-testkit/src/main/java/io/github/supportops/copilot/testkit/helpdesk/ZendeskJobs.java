@@ -51,7 +51,7 @@ final class ZendeskJobs {
             }
             return switch (end) {
                 case FAILED -> "failed";
-                case UNKNOWN_STATE -> "killed";
+                case UNKNOWN_STATE, UNKNOWN_STATE_NOT_DONE -> "killed";
                 default -> "completed";
             };
         }
@@ -96,7 +96,7 @@ final class ZendeskJobs {
 
     private ArrayNode run(JsonNode tickets) {
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
-        boolean works = nextEnd != FakeZendesk.JobEnd.FAILED;
+        boolean works = nextEnd != FakeZendesk.JobEnd.FAILED && nextEnd != FakeZendesk.JobEnd.UNKNOWN_STATE_NOT_DONE;
         int index = 0;
         for (JsonNode item : tickets) {
             ObjectNode result = results.addObject().put("index", index++);
@@ -104,13 +104,14 @@ final class ZendeskJobs {
             String error = works ? failure(id, item) : "JobFailed";
             result.put("id", id).put("action", "update").put("success", error == null);
             result.put("status", error == null ? "Updated" : "Failed");
-            if (error != null) {
+            if (error != null && !error.isEmpty()) {
                 result.put("error", error).put("details", "The ticket was not updated");
             }
         }
         return results;
     }
 
+    /** Null if it was done, otherwise the code; not every failed item has one. */
     private @Nullable String failure(long id, JsonNode item) {
         ZendeskTicket ticket = desk.tickets.get(id);
         if (ticket == null) {
@@ -122,7 +123,7 @@ final class ZendeskJobs {
         ObjectNode update = item.deepCopy();
         update.remove("id");
         FakeReply refusal = updates.apply(ticket, update, checksStamps);
-        return refusal == null ? null : "TicketUpdateFailed";
+        return refusal == null ? null : "";
     }
 
     FakeReply status(String id) {
