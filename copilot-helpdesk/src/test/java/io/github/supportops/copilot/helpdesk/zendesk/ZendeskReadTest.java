@@ -159,7 +159,23 @@ class ZendeskReadTest {
     void textOfHtmlLosesScriptsAndTags() {
         assertThat(CommentText.fromHtml(
                         "<div>Hello <b>you</b><br>line<script>alert(1)</script></div><p>2 &lt; 3 &amp;amp;</p>"))
-                .isEqualTo("Hello you\nline \n2 < 3 &amp;");
+                .isEqualTo("Hello you\nline\n2 < 3 &amp;");
+        assertThat(CommentText.fromHtml("a<!-- <b>never</b> -->b <3 c <style>x</STYLE >d<script>never"))
+                .isEqualTo("ab <3 c d");
+        assertThat(CommentText.fromHtml("<script".repeat(20_000))).isEmpty();
+    }
+
+    @Test
+    void linkOfANextPageMayHoldBracketsAndNothingElseThatIsNoAddress() {
+        try (ZendeskApi api = ZendeskApi.of(bench.builder())) {
+            String base = bench.fake.baseUrl().toString();
+            assertThat(api.samePlace(base + "/api/v2/tickets/1/comments?page[after]=x&page[size]=100"))
+                    .isEqualTo("/api/v2/tickets/1/comments?page[after]=x&page[size]=100");
+            for (String link :
+                    new String[] {"no address", base + "/admin", base + ".evil.example/api/v2/x", "/api/v2/x"}) {
+                assertThatThrownBy(() -> api.samePlace(link)).isInstanceOf(HelpdeskSetupException.class);
+            }
+        }
     }
 
     @Test

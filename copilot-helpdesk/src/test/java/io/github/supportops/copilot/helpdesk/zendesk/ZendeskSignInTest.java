@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.supportops.copilot.helpdesk.HelpdeskSetupException;
 import io.github.supportops.copilot.testkit.helpdesk.FakeCall;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,16 +142,60 @@ class ZendeskSignInTest {
     }
 
     @Test
+    void headersAreTheTokenAndJsonAndNothingElseOfTheAccount() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                "201 Created\nContent-Type: application/json\n\n{\"access_token\":\"tok\",\"token_type\":\"bearer\"}",
+                "404 Not Found\n\n{}")) {
+            bench.with(settings -> settings.baseUrl(server.address()));
+
+            assertThat(bench.helpdesk().read("5")).isEmpty();
+
+            assertThat(server.requests().get(0))
+                    .startsWith("POST /oauth/tokens HTTP/1.1\r\n")
+                    .contains("Content-Type: application/json\r\n", "Accept: application/json\r\n")
+                    .doesNotContain("Authorization");
+            assertThat(server.requests().get(1))
+                    .startsWith("GET /api/v2/tickets/5 HTTP/1.1\r\n")
+                    .contains("Authorization: Bearer tok\r\n", "Accept: application/json\r\n")
+                    .doesNotContain("Content-Type", bench.fake.clientSecret());
+        }
+    }
+
+    @Test
+    void tokenWithoutAnEndIsTakenToLiveAsLongAsAskedFor() throws Exception {
+        String token = "201 Created\n\n{\"access_token\":\"tok\",\"expires_in\":null}";
+        try (ScriptedServer server = new ScriptedServer(token, "404 Not Found\n\n{}", token, "404 Not Found\n\n{}")) {
+            bench.with(settings -> settings.baseUrl(server.address()).tokenLifetime(Duration.ofHours(1)));
+            bench.helpdesk().read("5");
+            bench.time.move(Duration.ofMinutes(55));
+
+            bench.helpdesk().read("5");
+
+            assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @Test
     void redirectIsNotFollowed() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(
-                    () -> Redirects.answer(server, bench.fake.baseUrl().toString()));
-            answering.start();
-            bench.with(settings -> settings.baseUrl("http://127.0.0.1:" + server.getLocalPort()));
+        String redirect = "307 Temporary Redirect\nLocation: " + bench.fake.baseUrl() + "/oauth/tokens\n\n";
+        try (ScriptedServer server = new ScriptedServer(redirect)) {
+            bench.with(settings -> settings.baseUrl(server.address()));
 
             assertThatThrownBy(() -> bench.helpdesk().read(id)).isInstanceOf(HelpdeskSetupException.class);
+        }
+        assertThat(bench.fake.calls()).isEmpty();
+    }
 
-            answering.join();
+    @Test
+    void redirectOfACallIsASetupErrorThatNamesTheAddress() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                "201 Created\n\n{\"access_token\":\"tok\"}",
+                "302 Found\nLocation: " + bench.fake.baseUrl() + "/api/v2/tickets/5\n\n")) {
+            bench.with(settings -> settings.baseUrl(server.address()));
+
+            assertThatThrownBy(() -> bench.helpdesk().read("5"))
+                    .isInstanceOf(HelpdeskSetupException.class)
+                    .hasMessageContaining("ZENDESK_BASE_URL");
         }
         assertThat(bench.fake.calls()).isEmpty();
     }
