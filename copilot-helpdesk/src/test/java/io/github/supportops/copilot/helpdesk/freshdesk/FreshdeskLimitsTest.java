@@ -8,12 +8,15 @@ import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import io.github.supportops.copilot.helpdesk.MovedTime;
 import io.github.supportops.copilot.helpdesk.TicketUpdate;
 import io.github.supportops.copilot.helpdesk.TriagePolicy;
+import io.github.supportops.copilot.helpdesk.WriteOutcome;
 import io.github.supportops.copilot.testkit.helpdesk.FakeFreshdesk;
 import io.github.supportops.copilot.testkit.helpdesk.FakeFreshdeskBuilder;
 import io.github.supportops.copilot.testkit.helpdesk.Faults.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,40 @@ class FreshdeskLimitsTest {
             }
         }
         assertThat(passed()).as("the third note, half a minute each").isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void anUpdateFollowsItsLookWithoutWaitingAndIsCountedNevertheless() {
+        String id = desk.fake.customerOpens("Export", "It is broken");
+        TicketUpdate update = desk.update(id);
+        Map<String, Instant> at = new LinkedHashMap<>();
+        desk.fake.beforeEachCall(call -> at.put(call.method() + " " + call.path(), desk.time.now()));
+
+        desk.helpdesk.write(update);
+
+        String ticket = "/api/v2/tickets/" + id;
+        assertThat(at.get("PUT " + ticket)).as("the window in which an agent could be overwritten").isEqualTo(at.get("GET " + ticket));
+        assertThat(Duration.between(at.get("PUT " + ticket), at.get("POST " + ticket + "/notes")))
+                .as("look and update have taken two places")
+                .isEqualTo(Duration.ofMillis(1_200));
+    }
+
+    @Test
+    void anUpdateThatIsRefusedForTooManyCallsIsNotSentAgainWithoutANewLook() {
+        String id = desk.fake.customerOpens("Export", "It is broken");
+        TicketUpdate update = desk.update(id);
+        AtomicInteger looks = new AtomicInteger();
+        desk.fake.beforeEachCall(call -> {
+            if (call.path().equals("/api/v2/tickets/" + id) && looks.incrementAndGet() == 1) {
+                desk.fake.faults().next(Fault.TOO_MANY_CALLS);
+            } else if (looks.get() == 1) {
+                desk.fake.agentAddsTag(id, "vip");
+            }
+        });
+
+        assertThat(desk.helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.CONFLICT);
+
+        assertThat(desk.fake.ticket(id).tags()).contains("vip").doesNotContain("ai_triaged");
     }
 
     @Test
