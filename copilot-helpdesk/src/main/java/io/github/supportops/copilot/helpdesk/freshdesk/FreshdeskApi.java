@@ -79,7 +79,7 @@ final class FreshdeskApi {
 
     /** {@return the reply, if it is a success or one of these statuses} */
     Reply send(Call call, int... expected) {
-        if (call.atOnce()) {
+        if (!call.waits()) {
             limits.sentAtOnce();
         }
         Reply reply = http.send(call);

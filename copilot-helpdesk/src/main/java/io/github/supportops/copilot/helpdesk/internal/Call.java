@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers
  * @param lanes the classes of calls it counts for, see {@link Pacer}
  * @param repeatable whether it may be sent again when it is not known whether it had an effect
- * @param atOnce whether it must not wait: its place was taken by another call, and what it was decided on grows old
+ * @param waits whether it waits for its turn; what follows a look at once has had its turn with that look
  */
 public record Call(
         String method,
@@ -27,7 +27,7 @@ public record Call(
         Map<String, String> headers,
         List<String> lanes,
         boolean repeatable,
-        boolean atOnce) {
+        boolean waits) {
     /** A call that waits for its turn. */
     public Call(
             String method,
@@ -37,7 +37,7 @@ public record Call(
             Map<String, String> headers,
             List<String> lanes,
             boolean repeatable) {
-        this(method, path, contentType, body, headers, lanes, repeatable, false);
+        this(method, path, contentType, body, headers, lanes, repeatable, true);
     }
 
     /** Copies what can change. */
@@ -63,7 +63,7 @@ public record Call(
 
     /** {@return this call, sent once unless it is certain that it had no effect} */
     public Call once() {
-        return new Call(method, path, contentType, body, headers, lanes, false, atOnce);
+        return new Call(method, path, contentType, body, headers, lanes, false, waits);
     }
 
     /**
@@ -71,14 +71,14 @@ public record Call(
      * its classes pause} For a write that follows the look it depends on.
      */
     public Call atOnce() {
-        return new Call(method, path, contentType, body, headers, lanes, repeatable, true);
+        return new Call(method, path, contentType, body, headers, lanes, repeatable, false);
     }
 
     /** {@return this call with one more header} */
     public Call header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Call(method, path, contentType, body, more, lanes, repeatable, atOnce);
+        return new Call(method, path, contentType, body, more, lanes, repeatable, waits);
     }
 
     /** {@return this call as a dry run shows it} */

@@ -137,7 +137,7 @@ public final class HelpdeskHttp implements AutoCloseable {
     }
 
     private Optional<Duration> turn(Call call) throws InterruptedException {
-        return call.atOnce() ? Optional.empty() : pacer.acquire(call.lanes(), LONGEST_TURN);
+        return call.waits() ? pacer.acquire(call.lanes(), LONGEST_TURN) : Optional.empty();
     }
 
     private void afterFailure(Progress progress, IOException failed) {
@@ -186,7 +186,7 @@ public final class HelpdeskHttp implements AutoCloseable {
     private void waitAsAsked(Progress progress, Duration asked) {
         Duration wait = asked.isZero() ? backoff(progress.tries) : asked.plus(backoff(1));
         progress.call.lanes().forEach(lane -> pacer.pause(lane, wait));
-        if (progress.tries >= TRIES || progress.call.atOnce() || asked.compareTo(LONGEST_WAIT) > 0) {
+        if (progress.tries >= TRIES || !progress.call.waits() || asked.compareTo(LONGEST_WAIT) > 0) {
             throw progress.unavailable("was refused for too many calls", 429, asked);
         }
         if (progress.call.lanes().isEmpty()) {
