@@ -61,6 +61,14 @@ class ExamplesTest {
     }
 
     @Test
+    void freshdeskSync() {
+        assertThat(outputOf(FreshdeskSync::main))
+                .contains("triaged", "tags: - -> ai_churn_", "note: - -> [ai-triage:", "messages to the customer 0")
+                .containsPattern("before \\d+: status 2, priority 3, tags \\[vip], private notes 0")
+                .containsPattern("after \\d+: status 2, priority 3, tags \\[[^]]*vip[^]]*], private notes 1");
+    }
+
+    @Test
     void embedService() {
         assertThat(outputOf(EmbedService::main, directory.resolve("data").toString()))
                 .contains(

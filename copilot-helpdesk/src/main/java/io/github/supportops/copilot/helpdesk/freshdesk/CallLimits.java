@@ -26,6 +26,9 @@ final class CallLimits {
     /** A new note. */
     static final List<String> CREATE = List.of(ALL, CREATES);
 
+    /** The look before an update, which takes the update's place too. */
+    static final List<String> LOOK = UPDATE;
+
     /** Below this part of the limit the account's tools together are about to run into it. */
     private static final double NEARLY_USED_UP = 0.1;
 
@@ -37,6 +40,11 @@ final class CallLimits {
         this.pacer = pacer;
         this.settings = settings;
         apply();
+    }
+
+    /** Counts an update that was sent at once, behind its look. */
+    void sentAtOnce() {
+        pacer.charge(ALL, 1);
     }
 
     /** Learns from the headers that come with every reply. */

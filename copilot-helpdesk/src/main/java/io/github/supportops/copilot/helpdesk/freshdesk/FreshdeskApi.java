@@ -18,9 +18,11 @@ final class FreshdeskApi {
     static final int PER_PAGE = 100;
 
     private final HelpdeskHttp http;
+    private final CallLimits limits;
 
-    FreshdeskApi(HelpdeskHttp http) {
+    FreshdeskApi(HelpdeskHttp http, CallLimits limits) {
         this.http = http;
+        this.limits = limits;
     }
 
     /**
@@ -38,6 +40,11 @@ final class FreshdeskApi {
         return Call.get("/api/v2/tickets/" + number(ticketId), CallLimits.READ);
     }
 
+    /** The look on which an update depends. It waits for both, so that the update itself need not wait. */
+    static Call look(String ticketId) {
+        return Call.get("/api/v2/tickets/" + number(ticketId), CallLimits.LOOK);
+    }
+
     /** The whole conversation by pages; {@code include=conversations} would give its first ten messages only. */
     static Call conversations(String ticketId, int page) {
         return Call.get(
@@ -45,10 +52,11 @@ final class FreshdeskApi {
                 CallLimits.READ);
     }
 
-    /** Sent once: repeated later, its whole list of tags would undo what an agent did in between. */
+    /** Sent once and at once behind its look: later, its whole list of tags would undo what an agent did in between. */
     static Call update(String ticketId, JsonNode body) {
         return Call.json("PUT", "/api/v2/tickets/" + number(ticketId), HelpdeskJson.write(body), CallLimits.UPDATE)
-                .once();
+                .once()
+                .atOnce();
     }
 
     /** Sent once: Freshdesk adds a note for every call. */
@@ -71,6 +79,9 @@ final class FreshdeskApi {
 
     /** {@return the reply, if it is a success or one of these statuses} */
     Reply send(Call call, int... expected) {
+        if (!call.waits()) {
+            limits.sentAtOnce();
+        }
         Reply reply = http.send(call);
         if (!reply.isSuccess()) {
             for (int status : expected) {

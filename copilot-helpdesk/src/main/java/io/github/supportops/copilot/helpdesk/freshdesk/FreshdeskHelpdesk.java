@@ -56,7 +56,7 @@ public final class FreshdeskHelpdesk implements Helpdesk {
         this.baseUrl = baseUrl;
         this.http = new HelpdeskHttp(baseUrl, basic(apiKey), pacer, settings.time, settings.callDeadline);
         http.observe(limits::observe);
-        this.api = new FreshdeskApi(http);
+        this.api = new FreshdeskApi(http, limits);
         this.changes = new ChangeReader(api, settings.time, settings.overlap);
         this.reader = new TicketReader(api, settings.time);
         this.writer = new TicketWriter(api, reader, this::fields, settings.time, settings.callDeadline);

@@ -43,7 +43,7 @@ final class HtmlText {
     }
 
     private void read() {
-        while (place < html.length() && text.length() < mostCharacters) {
+        while (place < html.length() && text.length() <= mostCharacters) {
             char next = html.charAt(place);
             if (next == '<' && startsTag()) {
                 readTag();

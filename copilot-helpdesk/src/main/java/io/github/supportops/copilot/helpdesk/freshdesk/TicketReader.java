@@ -8,6 +8,7 @@ import io.github.supportops.copilot.helpdesk.HelpdeskRefusedException;
 import io.github.supportops.copilot.helpdesk.HelpdeskTicket;
 import io.github.supportops.copilot.helpdesk.Priority;
 import io.github.supportops.copilot.helpdesk.TicketStatus;
+import io.github.supportops.copilot.helpdesk.internal.Call;
 import io.github.supportops.copilot.helpdesk.internal.Reply;
 import io.github.supportops.copilot.helpdesk.internal.Time;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class TicketReader {
      * notices.
      */
     Optional<HelpdeskTicket> read(String ticketId) {
-        return view(ticketId)
+        return view(FreshdeskApi.view(ticketId))
                 .flatMap(head -> conversation(ticketId).map(rows -> ticket(head, messages(head.json(), rows))));
     }
 
@@ -70,8 +71,8 @@ final class TicketReader {
     record Head(JsonNode json, Instant serverTime) {}
 
     /** {@return the ticket as it is now; absent if it is gone, in the bin, or spam} */
-    Optional<Head> view(String ticketId) {
-        Reply reply = api.send(FreshdeskApi.view(ticketId), 404);
+    Optional<Head> view(Call call) {
+        Reply reply = api.send(call, 404);
         if (!reply.isSuccess()) {
             return Optional.empty();
         }

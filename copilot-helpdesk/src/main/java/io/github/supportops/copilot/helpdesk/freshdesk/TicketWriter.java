@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 final class TicketWriter {
     private static final int ROUNDS = 3;
     private static final Duration SETTLING = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final FreshdeskApi api;
     private final TicketReader reader;
@@ -70,18 +71,29 @@ final class TicketWriter {
             try {
                 return attempt(update, progress);
             } catch (HelpdeskUnavailableException dark) {
-                boolean lost = dark.mayHaveHappened() && !Thread.currentThread().isInterrupted();
-                if (!lost || round == ROUNDS) {
+                boolean again = dark.mayHaveHappened() || isUpdateRefused(dark, progress);
+                if (!again || round == ROUNDS || Thread.currentThread().isInterrupted()) {
                     throw progress.anythingSent ? halfWay(dark) : dark;
                 }
-                settle(dark);
+                if (dark.mayHaveHappened()) {
+                    settle(dark);
+                }
             }
         }
+    }
+
+    /** An update that came too soon needs a new look, for which its class of calls waits. */
+    private static boolean isUpdateRefused(HelpdeskUnavailableException dark, Progress progress) {
+        boolean soon = dark.retryAfter()
+                .map(wait -> wait.compareTo(LONGEST_WAIT) <= 0)
+                .orElse(true);
+        return progress.updating && dark.status().orElse(0) == 429 && soon;
     }
 
     /** What is certain so far. */
     private static final class Progress {
         private boolean anythingSent;
+        private boolean updating;
         private boolean valuesWritten;
     }
 
@@ -96,9 +108,13 @@ final class TicketWriter {
     }
 
     private WriteOutcome attempt(TicketUpdate update, Progress progress) {
+        progress.updating = false;
         String ticketId = update.ticket().id();
         Optional<List<JsonNode>> conversation = reader.conversation(ticketId);
-        Optional<TicketReader.Head> head = conversation.isEmpty() ? Optional.empty() : reader.view(ticketId);
+        Call look = progress.valuesWritten || values(update, update.ticket()).isEmpty()
+                ? FreshdeskApi.view(ticketId)
+                : FreshdeskApi.look(ticketId);
+        Optional<TicketReader.Head> head = conversation.isEmpty() ? Optional.empty() : reader.view(look);
         if (conversation.isEmpty() || head.isEmpty()) {
             return WriteOutcome.gone();
         }
@@ -117,15 +133,25 @@ final class TicketWriter {
                 return WriteOutcome.conflict();
             }
             if (!values.isEmpty()) {
-                progress.anythingSent = true;
-                Reply reply = api.send(FreshdeskApi.update(ticketId, values), 404, 405, 409);
+                Reply reply = sendValues(FreshdeskApi.update(ticketId, values), progress);
                 if (!reply.isSuccess()) {
                     return reply.status() == 409 ? WriteOutcome.conflict() : WriteOutcome.gone();
                 }
             }
+            progress.anythingSent |= !values.isEmpty();
             progress.valuesWritten = true;
         }
         return addNote(update, progress);
+    }
+
+    private Reply sendValues(Call update, Progress progress) {
+        progress.updating = true;
+        try {
+            return api.send(update, 404, 405, 409);
+        } catch (HelpdeskUnavailableException dark) {
+            progress.anythingSent |= dark.mayHaveHappened();
+            throw dark;
+        }
     }
 
     /**

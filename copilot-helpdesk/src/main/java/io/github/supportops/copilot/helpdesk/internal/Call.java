@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers
  * @param lanes the classes of calls it counts for, see {@link Pacer}
  * @param repeatable whether it may be sent again when it is not known whether it had an effect
+ * @param waits whether it waits for its turn; what follows a look at once has had its turn with that look
  */
 public record Call(
         String method,
@@ -25,7 +26,20 @@ public record Call(
         @Nullable String body,
         Map<String, String> headers,
         List<String> lanes,
-        boolean repeatable) {
+        boolean repeatable,
+        boolean waits) {
+    /** A call that waits for its turn. */
+    public Call(
+            String method,
+            String path,
+            String contentType,
+            @Nullable String body,
+            Map<String, String> headers,
+            List<String> lanes,
+            boolean repeatable) {
+        this(method, path, contentType, body, headers, lanes, repeatable, true);
+    }
+
     /** Copies what can change. */
     public Call {
         Objects.requireNonNull(method, "method");
@@ -49,14 +63,22 @@ public record Call(
 
     /** {@return this call, sent once unless it is certain that it had no effect} */
     public Call once() {
-        return new Call(method, path, contentType, body, headers, lanes, false);
+        return new Call(method, path, contentType, body, headers, lanes, false, waits);
+    }
+
+    /**
+     * {@return this call, sent without waiting for the limits; if it is refused for too many calls, it is not sent again, and
+     * its classes pause} For a write that follows the look it depends on.
+     */
+    public Call atOnce() {
+        return new Call(method, path, contentType, body, headers, lanes, repeatable, false);
     }
 
     /** {@return this call with one more header} */
     public Call header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Call(method, path, contentType, body, more, lanes, repeatable);
+        return new Call(method, path, contentType, body, more, lanes, repeatable, waits);
     }
 
     /** {@return this call as a dry run shows it} */

@@ -117,7 +117,7 @@ public final class HelpdeskHttp implements AutoCloseable {
     private @Nullable Reply reply(Progress progress, String header) {
         boolean sent = false;
         try {
-            Optional<Duration> tooLong = pacer.acquire(progress.call.lanes(), LONGEST_TURN);
+            Optional<Duration> tooLong = turn(progress.call);
             if (tooLong.isPresent()) {
                 throw progress.unavailable("has to wait for the limits of the account", null, tooLong.get());
             }
@@ -134,6 +134,10 @@ public final class HelpdeskHttp implements AutoCloseable {
             }
             throw interrupted(progress);
         }
+    }
+
+    private Optional<Duration> turn(Call call) throws InterruptedException {
+        return call.waits() ? pacer.acquire(call.lanes(), LONGEST_TURN) : Optional.empty();
     }
 
     private void afterFailure(Progress progress, IOException failed) {
@@ -182,7 +186,7 @@ public final class HelpdeskHttp implements AutoCloseable {
     private void waitAsAsked(Progress progress, Duration asked) {
         Duration wait = asked.isZero() ? backoff(progress.tries) : asked.plus(backoff(1));
         progress.call.lanes().forEach(lane -> pacer.pause(lane, wait));
-        if (progress.tries >= TRIES || asked.compareTo(LONGEST_WAIT) > 0) {
+        if (progress.tries >= TRIES || !progress.call.waits() || asked.compareTo(LONGEST_WAIT) > 0) {
             throw progress.unavailable("was refused for too many calls", 429, asked);
         }
         if (progress.call.lanes().isEmpty()) {

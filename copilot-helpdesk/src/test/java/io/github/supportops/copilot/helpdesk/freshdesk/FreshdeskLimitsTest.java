@@ -8,12 +8,15 @@ import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import io.github.supportops.copilot.helpdesk.MovedTime;
 import io.github.supportops.copilot.helpdesk.TicketUpdate;
 import io.github.supportops.copilot.helpdesk.TriagePolicy;
+import io.github.supportops.copilot.helpdesk.WriteOutcome;
 import io.github.supportops.copilot.testkit.helpdesk.FakeFreshdesk;
 import io.github.supportops.copilot.testkit.helpdesk.FakeFreshdeskBuilder;
 import io.github.supportops.copilot.testkit.helpdesk.Faults.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +59,49 @@ class FreshdeskLimitsTest {
     }
 
     @Test
+    void anUpdateFollowsItsLookWithoutWaitingAndIsCountedNevertheless() {
+        String id = desk.fake.customerOpens("Export", "It is broken");
+        TicketUpdate update = desk.update(id);
+        Map<String, Instant> at = new LinkedHashMap<>();
+        desk.fake.beforeEachCall(call -> at.put(call.method() + " " + call.path(), desk.time.now()));
+
+        desk.helpdesk.write(update);
+
+        String ticket = "/api/v2/tickets/" + id;
+        assertThat(at.get("PUT " + ticket)).as("the window in which an agent could be overwritten").isEqualTo(at.get("GET " + ticket));
+        assertThat(Duration.between(at.get("PUT " + ticket), at.get("POST " + ticket + "/notes")))
+                .as("look and update have taken two places")
+                .isEqualTo(Duration.ofMillis(1_200));
+    }
+
+    @Test
+    void anUpdateThatIsRefusedForTooManyCallsIsNotSentAgainWithoutANewLook() {
+        String id = desk.fake.customerOpens("Export", "It is broken");
+        TicketUpdate update = desk.update(id);
+        AtomicInteger looks = new AtomicInteger();
+        desk.fake.beforeEachCall(call -> {
+            if (call.path().equals("/api/v2/tickets/" + id) && looks.incrementAndGet() == 1) {
+                desk.fake.faults().next(Fault.TOO_MANY_CALLS);
+            } else if (looks.get() == 1) {
+                desk.fake.agentAddsTag(id, "vip");
+            }
+        });
+
+        assertThat(desk.helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.CONFLICT);
+
+        assertThat(desk.fake.ticket(id).tags()).contains("vip").doesNotContain("ai_triaged");
+    }
+
+    @Test
     void aPlanAndAShareSetTheNumbers() {
         try (FreshdeskHelpdesk fast =
                 desk.client().plan(FreshdeskPlan.ENTERPRISE).share(0.1).build()) {
             for (int number = 0; number < 8; number++) {
                 fast.read("1");
             }
-            assertThat(passed()).as("70 calls a minute").isEqualTo(Duration.ofSeconds(6));
+            assertThat(passed().plusNanos(500_000).toMillis())
+                    .as("70 calls a minute")
+                    .isEqualTo(6_000);
         }
     }
 

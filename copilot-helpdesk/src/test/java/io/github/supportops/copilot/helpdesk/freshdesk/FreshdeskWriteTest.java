@@ -26,6 +26,7 @@ import io.github.supportops.copilot.testkit.helpdesk.Faults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +250,37 @@ class FreshdeskWriteTest {
 
         assertThat(desk.triages(id)).isEqualTo(1);
         assertThat(desk.fake.ticket(id).tags()).contains("vip");
+    }
+
+    @Test
+    void aCutOffUpdateIsNotCompletedOnceTheCustomerHasWrittenAgain() {
+        TicketUpdate update = desk.update(id);
+        crashAfter("PUT", update);
+        desk.fake.customerWrites(id, "Never mind");
+
+        assertThat(desk.helpdesk.write(update).kind()).isEqualTo(Kind.CONFLICT);
+
+        assertThat(desk.triages(id)).isZero();
+    }
+
+    @Test
+    void anUpdateWhoseCallWasLostIsNotRepeatedOverWhatAnAgentDidMeanwhile() {
+        TicketUpdate update = desk.update(id);
+        AtomicInteger looks = new AtomicInteger();
+        desk.fake.beforeEachCall(call -> {
+            if (call.path().equals("/api/v2/tickets/" + id) && looks.get() == 0) {
+                looks.incrementAndGet();
+                desk.fake.faults().next(Fault.CUT_BEFORE);
+            } else if (looks.get() == 1) {
+                looks.incrementAndGet();
+                desk.fake.agentAddsTag(id, "vip");
+            }
+        });
+
+        assertThat(desk.helpdesk.write(update).kind()).isEqualTo(Kind.CONFLICT);
+
+        assertThat(looks).hasValue(2);
+        assertThat(desk.fake.ticket(id).tags()).containsExactly("vip");
     }
 
     /** The process ends when its call has had its effect, and before the next one. */

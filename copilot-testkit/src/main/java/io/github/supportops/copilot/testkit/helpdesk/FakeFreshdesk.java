@@ -292,10 +292,8 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     }
 
     private String nextLink(FakeRequest request, int page) {
-        String query = String.valueOf(request.address().getRawQuery());
-        String next = query.contains("page=")
-                ? query.replaceAll("(^|&)page=[0-9]+", "$1page=" + page)
-                : query + "&page=" + page;
+        String query = String.valueOf(request.address().getRawQuery()).replaceAll("(^|&)page=[0-9]+", "");
+        String next = query + "&page=" + page;
         return "<" + (linkHost == null ? baseUrl() : linkHost) + request.path() + "?" + next + ">; rel=\"next\"";
     }
 
