@@ -6,6 +6,7 @@ import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.helpdesk.AuditLog;
 import io.github.supportops.copilot.helpdesk.Helpdesk;
 import io.github.supportops.copilot.helpdesk.HelpdeskSync;
+import io.github.supportops.copilot.helpdesk.TriagePolicy;
 import io.github.supportops.copilot.review.ReviewPolicy;
 import io.github.supportops.copilot.store.Store;
 import java.io.IOException;
@@ -45,7 +46,8 @@ final class FollowedHelpdesks implements AutoCloseable {
         try {
             for (HelpdeskName name : HelpdeskName.values()) {
                 if (settings.has(name) && settings.hasWebhookSecret(name)) {
-                    followed.add(name, settings.open(name), analyzer, store, data, policies);
+                    TriagePolicy policy = PolicyFile.read(surroundings, policies.get(name));
+                    followed.add(settings.open(name, policy), policy, analyzer, store, data);
                 }
             }
             return followed;
@@ -55,18 +57,12 @@ final class FollowedHelpdesks implements AutoCloseable {
         }
     }
 
-    private void add(
-            HelpdeskName name,
-            Helpdesk helpdesk,
-            TicketAnalyzer analyzer,
-            Store store,
-            Path data,
-            Map<HelpdeskName, Path> policies) {
+    private void add(Helpdesk helpdesk, TriagePolicy policy, TicketAnalyzer analyzer, Store store, Path data) {
         opened.push(helpdesk);
-        AuditLog audit = audit(surroundings.directory().resolve(data).resolve(name.wireName() + ".audit.jsonl"));
+        AuditLog audit = audit(surroundings.directory().resolve(data).resolve(helpdesk.system() + ".audit.jsonl"));
         opened.push(audit);
         HelpdeskSync sync = HelpdeskSync.builder(helpdesk, analyzer)
-                .policy(PolicyFile.read(surroundings, policies.get(name)))
+                .policy(policy)
                 .checkpoints(new StoreCheckpoints(store.cursors()))
                 .audit(audit)
                 .reviews(ReviewPolicy.standard(), store.reviews())
@@ -126,7 +122,9 @@ final class FollowedHelpdesks implements AutoCloseable {
         try {
             one.close();
         } catch (Exception failed) {
-            surroundings.err().println("copilot: closing failed: " + failed.getClass().getName());
+            surroundings
+                    .err()
+                    .println("copilot: closing failed: " + failed.getClass().getName());
         }
     }
 }

@@ -2,7 +2,9 @@ package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.SetupException;
+import io.github.supportops.copilot.helpdesk.FieldTarget;
 import io.github.supportops.copilot.helpdesk.Helpdesk;
+import io.github.supportops.copilot.helpdesk.TriagePolicy;
 import io.github.supportops.copilot.helpdesk.freshdesk.FreshdeskHelpdesk;
 import io.github.supportops.copilot.helpdesk.freshdesk.FreshdeskHelpdeskBuilder;
 import io.github.supportops.copilot.helpdesk.salesforce.SalesforceHelpdesk;
@@ -35,13 +37,13 @@ final class HelpdeskSettings {
         return settings.get(name.setting("WEBHOOK_SECRET")).isPresent();
     }
 
-    /** Opens a help desk; the caller closes it. @throws SetupException naming the setting that is missing or wrong */
-    Helpdesk open(HelpdeskName name) {
+    /** Opens a help desk for a policy; the caller closes it. @throws SetupException naming the setting that is missing or wrong */
+    Helpdesk open(HelpdeskName name, TriagePolicy policy) {
         try {
             return switch (name) {
                 case ZENDESK -> zendesk();
                 case FRESHDESK -> freshdesk();
-                case SALESFORCE -> salesforce();
+                case SALESFORCE -> salesforce(policy);
             };
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new SetupException(FailureKind.REQUEST, String.valueOf(wrong.getMessage()));
@@ -80,7 +82,7 @@ final class HelpdeskSettings {
         return builder.build();
     }
 
-    private Helpdesk salesforce() {
+    private Helpdesk salesforce(TriagePolicy policy) {
         SalesforceHelpdeskBuilder builder = SalesforceHelpdesk.builder().loginUrl(required("SALESFORCE_LOGIN_URL"));
         String clientId = required("SALESFORCE_CLIENT_ID");
         Optional<String> keyFile = settings.get("SALESFORCE_PRIVATE_KEY_FILE");
@@ -89,6 +91,9 @@ final class HelpdeskSettings {
         } else {
             builder.clientCredentials(clientId, required("SALESFORCE_CLIENT_SECRET"));
         }
+        // The first tickets are read before the policy is checked, and their fields decide what is empty.
+        builder.customFields(
+                policy.fields().values().stream().map(FieldTarget::field).toList());
         settings.get("SALESFORCE_WEBHOOK_SECRET").ifPresent(builder::webhookSecret);
         return builder.build();
     }
@@ -111,7 +116,8 @@ final class HelpdeskSettings {
 
     private static SetupException missing(String name) {
         return new SetupException(
-                FailureKind.API_KEY, name + " is not set. Set it in the environment or in a file .env; docs/helpdesk.md"
+                FailureKind.API_KEY,
+                name + " is not set. Set it in the environment or in a file .env; docs/helpdesk.md"
                         + " lists what each help desk needs");
     }
 

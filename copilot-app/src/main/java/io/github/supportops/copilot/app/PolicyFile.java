@@ -18,7 +18,8 @@ final class PolicyFile {
             return TriagePolicy.standard();
         }
         try {
-            return TriagePolicy.fromJson(Files.readString(surroundings.directory().resolve(file)));
+            return TriagePolicy.fromJson(
+                    Files.readString(surroundings.directory().resolve(file)));
         } catch (IOException unreadable) {
             throw new SetupException(
                     FailureKind.REQUEST,

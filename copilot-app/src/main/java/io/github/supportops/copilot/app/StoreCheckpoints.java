@@ -32,6 +32,11 @@ final class StoreCheckpoints implements Checkpoints {
     }
 
     @Override
+    public void removeStartingWith(String prefix) {
+        startingWith(prefix).keySet().forEach(this::remove);
+    }
+
+    @Override
     public Map<String, String> startingWith(String prefix) {
         Map<String, String> found = new TreeMap<>();
         cursors.startingWith(PREFIX + prefix)

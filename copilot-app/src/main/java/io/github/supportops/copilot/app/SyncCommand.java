@@ -10,6 +10,7 @@ import io.github.supportops.copilot.helpdesk.HelpdeskSync;
 import io.github.supportops.copilot.helpdesk.HelpdeskSyncBuilder;
 import io.github.supportops.copilot.helpdesk.SyncEvent;
 import io.github.supportops.copilot.helpdesk.SyncReport;
+import io.github.supportops.copilot.helpdesk.TriagePolicy;
 import io.github.supportops.copilot.review.ReviewPolicy;
 import io.github.supportops.copilot.store.Store;
 import java.io.IOException;
@@ -79,8 +80,9 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Begin with the tickets that changed since then, for example 2026-11-01 or 2026-11-01T08:00:00Z."
-                    + " Default: where the last run ended, at first one day back.")
+            description =
+                    "Begin with the tickets that changed since then, for example 2026-11-01 or 2026-11-01T08:00:00Z."
+                            + " Default: where the last run ended, at first one day back.")
     private @Nullable String since;
 
     @Option(
@@ -92,7 +94,8 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--audit",
             paramLabel = "FILE",
-            description = "Where every write is recorded with the values before and after. Default: data/HELPDESK.audit.jsonl.")
+            description =
+                    "Where every write is recorded with the values before and after. Default: data/HELPDESK.audit.jsonl.")
     private @Nullable Path audit;
 
     @Option(
@@ -104,8 +107,9 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--review-data",
             paramLabel = "DIR",
-            description = "Put what a person should look at on the review desk of `copilot serve --data DIR` and write it"
-                    + " once it is decided. Default: write it at once, and say in the note what to check.")
+            description =
+                    "Put what a person should look at on the review desk of `copilot serve --data DIR` and write it"
+                            + " once it is decided. Default: write it at once, and say in the note what to check.")
     private @Nullable Path reviewData;
 
     @Option(
@@ -128,13 +132,14 @@ final class SyncCommand implements Callable<Integer> {
         HelpdeskName wanted = Objects.requireNonNull(name, "picocli checks that it is given");
         HelpdeskSettings settings = new HelpdeskSettings(surroundings);
         SyncOutput output = new SyncOutput(surroundings, wanted);
-        try (Helpdesk helpdesk = settings.open(wanted);
+        TriagePolicy writes = PolicyFile.read(surroundings, policy);
+        try (Helpdesk helpdesk = settings.open(wanted, writes);
                 TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency);
                 Desk desk = Desk.open(surroundings, reviewData);
                 Checkpoints checkpoints = Checkpoints.file(file(state, wanted, ".state"));
                 AuditLog log = dryRun ? AuditLog.none() : AuditLog.file(file(audit, wanted, ".audit.jsonl"))) {
             HelpdeskSyncBuilder builder = HelpdeskSync.builder(helpdesk, analyzer)
-                    .policy(PolicyFile.read(surroundings, policy))
+                    .policy(writes)
                     .checkpoints(checkpoints)
                     .audit(log)
                     .dryRun(dryRun)

@@ -28,13 +28,16 @@ final class SyncOutput {
                 surroundings
                         .out()
                         .println(ticket + " " + event.kind().wireName() + ": "
-                                + event.changes().stream().map(SyncOutput::change).collect(Collectors.joining("; ")));
+                                + event.changes().stream()
+                                        .map(SyncOutput::change)
+                                        .collect(Collectors.joining("; ")));
                 event.requests().forEach(this::show);
             }
-            case HELD, DISMISSED, LATER, FAILED -> surroundings
-                    .err()
-                    .println("copilot: " + ticket + " " + words(event.kind())
-                            + (event.detail().isEmpty() ? "" : ": " + printable(event.detail())));
+            case HELD, DISMISSED, LATER, FAILED ->
+                surroundings
+                        .err()
+                        .println("copilot: " + ticket + " " + words(event.kind())
+                                + (event.detail().isEmpty() ? "" : ": " + printable(event.detail())));
             default -> {
                 // Nothing happened to the ticket; the summary counts it.
             }
@@ -61,8 +64,8 @@ final class SyncOutput {
         if (change.name().equals("note")) {
             return "private note " + printable(change.after());
         }
-        return printable(change.name()) + " " + change.was().map(SyncOutput::quoted).orElse("(none)") + " -> "
-                + quoted(change.after());
+        return printable(change.name()) + " "
+                + change.was().map(SyncOutput::quoted).orElse("(none)") + " -> " + quoted(change.after());
     }
 
     private static String quoted(String value) {

@@ -20,6 +20,9 @@ public interface Checkpoints extends AutoCloseable {
     /** Forgets a text; does nothing if there is none. */
     void remove(String name);
 
+    /** Forgets all texts whose name starts so. */
+    void removeStartingWith(String prefix);
+
     /** {@return all texts whose name starts so, sorted by name} */
     Map<String, String> startingWith(String prefix);
 

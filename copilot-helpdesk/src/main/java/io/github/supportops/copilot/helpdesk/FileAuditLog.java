@@ -2,55 +2,55 @@ package io.github.supportops.copilot.helpdesk;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.supportops.copilot.helpdesk.internal.DurableFile;
 import io.github.supportops.copilot.helpdesk.internal.HelpdeskJson;
-import io.github.supportops.copilot.helpdesk.internal.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** An audit log in a file. A line that a crash has cut off stays as it is, and the next entry starts a line of its own. */
 final class FileAuditLog implements AuditLog {
-    private final Path file;
-    private final FileChannel channel;
+    private final Path path;
+    private final DurableFile file;
     private boolean onNewLine;
 
-    private FileAuditLog(Path file, FileChannel channel, boolean onNewLine) {
+    private FileAuditLog(Path path, DurableFile file, boolean onNewLine) {
+        this.path = path;
         this.file = file;
-        this.channel = channel;
         this.onNewLine = onNewLine;
     }
 
-    static FileAuditLog open(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        FileChannel channel =
-                OwnerOnly.open(absolute, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        long size = channel.size();
-        ByteBuffer last = ByteBuffer.allocate(1);
-        boolean onNewLine = size == 0 || (channel.read(last, size - 1) == 1 && last.get(0) == '\n');
-        channel.position(size);
-        return new FileAuditLog(absolute, channel, onNewLine);
+    static FileAuditLog open(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        DurableFile file = DurableFile.open(absolute);
+        try {
+            return new FileAuditLog(absolute, file, endsWithLineEnd(absolute));
+        } catch (IOException unreadable) {
+            file.close();
+            throw unreadable;
+        }
+    }
+
+    private static boolean endsWithLineEnd(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.size() == 0 || (channel.read(last, channel.size() - 1) == 1 && last.get(0) == '\n');
+        }
     }
 
     @Override
     public synchronized void append(AuditEntry entry) {
         String line = (onNewLine ? "" : "\n") + HelpdeskJson.write(json(entry)) + "\n";
-        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         onNewLine = false;
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
+            file.append(line);
             onNewLine = true;
         } catch (IOException failed) {
             throw new UncheckedIOException(
-                    "The audit log " + file + " cannot be written; nothing is sent without it", failed);
+                    "The audit log " + path + " cannot be written; nothing is sent without it", failed);
         }
     }
 
@@ -74,9 +74,9 @@ final class FileAuditLog implements AuditLog {
     @Override
     public synchronized void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException failed) {
-            throw new UncheckedIOException("The audit log " + file + " cannot be closed", failed);
+            throw new UncheckedIOException("The audit log " + path + " cannot be closed", failed);
         }
     }
 }

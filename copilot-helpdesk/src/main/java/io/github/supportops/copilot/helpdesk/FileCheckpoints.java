@@ -2,57 +2,60 @@ package io.github.supportops.copilot.helpdesk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.supportops.copilot.helpdesk.internal.DurableFile;
 import io.github.supportops.copilot.helpdesk.internal.HelpdeskJson;
-import io.github.supportops.copilot.helpdesk.internal.OwnerOnly;
+import io.github.supportops.copilot.helpdesk.internal.OneOwner;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints in a file that only grows: each change is a line with a checksum, written through to the disk before the call
- * returns. A line that a crash has cut off at the end is dropped; a broken line elsewhere is an error. Opening writes the
- * file anew when most of it is history.
+ * returns. A line that a crash has cut off at the end is dropped; a broken line elsewhere is an error. The file is written
+ * anew when most of it is history.
  */
 final class FileCheckpoints implements Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheckpoints.class);
     private static final int WORTH_COMPACTING = 1_000;
 
     private final MemoryCheckpoints values = new MemoryCheckpoints();
-    private final Path file;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
-    private @Nullable FileChannel channel;
+    private final Path path;
+    private final OneOwner owner;
+    private final DurableFile file;
     private long lines;
+    private long compactAt = WORTH_COMPACTING;
+    private boolean closed;
+    private @Nullable IOException broken;
 
-    private FileCheckpoints(Path file, FileChannel lockChannel, FileLock lock) {
+    private FileCheckpoints(Path path, OneOwner owner, DurableFile file) {
+        this.path = path;
+        this.owner = owner;
         this.file = file;
-        this.lockChannel = lockChannel;
-        this.lock = lock;
     }
 
-    static FileCheckpoints open(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        Path lockFile = absolute.resolveSibling(absolute.getFileName() + ".lock");
-        FileChannel lockChannel = OwnerOnly.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = locked(lockChannel);
-        if (lock == null) {
-            lockChannel.close();
-            throw new IOException(file + " is in use by another sync; run one at a time, or give each its own file");
+    static FileCheckpoints open(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        OneOwner owner = OneOwner.of(absolute)
+                .orElseThrow(() -> new IOException(
+                        path + " is in use by another sync; run one at a time, or give each its own file"));
+        DurableFile file;
+        try {
+            file = DurableFile.open(absolute);
+        } catch (IOException | RuntimeException unusable) {
+            owner.close();
+            throw unusable;
         }
-        FileCheckpoints checkpoints = new FileCheckpoints(absolute, lockChannel, lock);
+        FileCheckpoints checkpoints = new FileCheckpoints(absolute, owner, file);
         try {
             checkpoints.load();
             return checkpoints;
@@ -62,32 +65,20 @@ final class FileCheckpoints implements Checkpoints {
         }
     }
 
-    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException sameProcess) {
-            return null;
-        }
-    }
-
     private synchronized void load() throws IOException {
-        FileChannel opened =
-                OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        channel = opened;
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = Files.readAllBytes(path);
         int start = 0;
-        for (int end = next(bytes, 0); end >= 0; end = next(bytes, start)) {
-            apply(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        for (int end = lineEnd(bytes, 0); end >= 0; end = lineEnd(bytes, start)) {
+            apply(bytes, start, end);
             start = end + 1;
         }
-        opened.truncate(start);
-        opened.position(start);
-        if (lines > WORTH_COMPACTING && lines > 4L * values.startingWith("").size()) {
-            compact();
+        if (start < bytes.length) {
+            file.truncate(start);
         }
+        compactIfWorthIt();
     }
 
-    private static int next(byte[] bytes, int from) {
+    private static int lineEnd(byte[] bytes, int from) {
         for (int place = from; place < bytes.length; place++) {
             if (bytes[place] == '\n') {
                 return place;
@@ -96,15 +87,15 @@ final class FileCheckpoints implements Checkpoints {
         return -1;
     }
 
-    private void apply(String line) throws IOException {
+    /** A line is the checksum as eight digits, a space, and the change as JSON. */
+    private void apply(byte[] bytes, int start, int end) throws IOException {
         lines++;
-        int space = line.indexOf(' ');
-        String json = line.substring(space + 1);
-        if (space < 0 || !line.substring(0, space).equals(checksum(json))) {
-            throw new IOException(file + " is damaged in line " + lines
+        String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        if (line.length() < 10 || !line.startsWith(checksum(bytes, start + 9, end) + " ")) {
+            throw new IOException(path + " is damaged in line " + lines
                     + "; move it away to start anew: tickets that have their note are recognised");
         }
-        JsonNode record = HelpdeskJson.read(json);
+        JsonNode record = HelpdeskJson.read(line.substring(9));
         String name = record.path("name").asText();
         if (record.has("value")) {
             values.put(name, record.path("value").asText());
@@ -113,23 +104,23 @@ final class FileCheckpoints implements Checkpoints {
         }
     }
 
-    /** The new file takes the old one's place by one rename, so a crash leaves one of them whole. */
-    private void compact() throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    /** History is worth nothing, but getting rid of it costs writing all the rest: at most every other time it doubled. */
+    private void compactIfWorthIt() {
+        if (lines < compactAt || lines <= 4L * values.size()) {
+            return;
+        }
         Map<String, String> live = values.startingWith("");
         StringBuilder text = new StringBuilder();
         live.forEach((name, value) -> text.append(line(name, value)));
-        try (FileChannel out = OwnerOnly.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(out, text.toString());
-            out.force(true);
+        try {
+            file.replace(text.toString());
+            lines = live.size();
+            compactAt = WORTH_COMPACTING;
+        } catch (IOException kept) {
+            // The long file is as good; it is tried again when it has doubled.
+            compactAt = 2 * lines;
+            LOG.warn("{} could not be made shorter: {}", path, kept.getClass().getSimpleName());
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        closeQuietly(channel);
-        FileChannel opened = OwnerOnly.open(file, StandardOpenOption.WRITE);
-        opened.position(opened.size());
-        channel = opened;
-        lines = live.size();
     }
 
     @Override
@@ -139,11 +130,11 @@ final class FileCheckpoints implements Checkpoints {
 
     @Override
     public synchronized void put(String name, String value) {
-        if (values.get(name).equals(Optional.of(value))) {
-            return;
+        if (!values.get(name).equals(Optional.of(value))) {
+            append(line(name, value));
+            values.put(name, value);
+            compactIfWorthIt();
         }
-        append(line(name, value));
-        values.put(name, value);
     }
 
     @Override
@@ -151,36 +142,49 @@ final class FileCheckpoints implements Checkpoints {
         if (values.get(name).isPresent()) {
             append(line(name, null));
             values.remove(name);
+            compactIfWorthIt();
+        }
+    }
+
+    /** One write for all of them: a crash forgets the first few or all, and the rest is forgotten again next time. */
+    @Override
+    public synchronized void removeStartingWith(String prefix) {
+        Map<String, String> gone = values.startingWith(prefix);
+        if (!gone.isEmpty()) {
+            StringBuilder text = new StringBuilder();
+            gone.keySet().forEach(name -> text.append(line(name, null)));
+            append(text.toString());
+            lines += gone.size() - 1L;
+            values.removeStartingWith(prefix);
         }
     }
 
     @Override
     public Map<String, String> startingWith(String prefix) {
-        return new TreeMap<>(values.startingWith(prefix));
+        return values.startingWith(prefix);
     }
 
     private void append(String line) {
-        FileChannel open = channel;
-        if (open == null) {
-            throw new IllegalStateException("The checkpoints in " + file + " are closed");
+        if (closed) {
+            throw new IllegalStateException("The checkpoints in " + path + " are closed");
+        }
+        if (broken != null) {
+            throw unwritable(broken);
         }
         try {
-            writeFully(open, line);
-            open.force(false);
+            file.append(line);
             lines++;
         } catch (IOException failed) {
-            // What stands in the file now is unknown; the next line must not continue half a line.
-            closeQuietly(open);
-            channel = null;
-            throw new UncheckedIOException("The checkpoints in " + file + " cannot be written", failed);
+            // What stands at the end now is unknown; the next line must not continue half a line.
+            broken = failed;
+            throw unwritable(failed);
         }
     }
 
-    private static void writeFully(FileChannel out, String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
+    private UncheckedIOException unwritable(IOException failed) {
+        return new UncheckedIOException(
+                "The checkpoints in " + path + " cannot be written; make room or give the right, and start again",
+                failed);
     }
 
     private static String line(String name, @Nullable String value) {
@@ -189,34 +193,28 @@ final class FileCheckpoints implements Checkpoints {
             record.put("value", value);
         }
         String json = HelpdeskJson.write(record);
-        return checksum(json) + " " + json + "\n";
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return checksum(bytes, 0, bytes.length) + " " + json + "\n";
     }
 
-    private static String checksum(String json) {
+    private static String checksum(byte[] bytes, int start, int end) {
         CRC32 crc = new CRC32();
-        crc.update(json.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
-    }
-
-    private static void closeQuietly(@Nullable FileChannel open) {
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException alreadyUnusable) {
-                // Everything that was promised is on the disk; closing adds nothing.
-            }
-        }
+        crc.update(bytes, start, end - start);
+        return HexFormat.of().toHexDigits(crc.getValue(), 8);
     }
 
     @Override
     public synchronized void close() {
-        closeQuietly(channel);
-        channel = null;
+        closed = true;
+        closeQuietly(file);
+        closeQuietly(owner);
+    }
+
+    private static void closeQuietly(Closeable open) {
         try {
-            lock.release();
-        } catch (IOException alreadyReleased) {
-            // Closing the channel below releases it as well.
+            open.close();
+        } catch (IOException alreadyUnusable) {
+            // Everything that was promised is on the disk; closing adds nothing.
         }
-        closeQuietly(lockChannel);
     }
 }

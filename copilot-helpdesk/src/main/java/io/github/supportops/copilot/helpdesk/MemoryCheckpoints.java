@@ -24,8 +24,17 @@ final class MemoryCheckpoints implements Checkpoints {
     }
 
     @Override
+    public synchronized void removeStartingWith(String prefix) {
+        values.keySet().removeAll(startingWith(prefix).keySet());
+    }
+
+    @Override
     public synchronized Map<String, String> startingWith(String prefix) {
         return new TreeMap<>(values.subMap(prefix, prefix + Character.MAX_VALUE));
+    }
+
+    synchronized int size() {
+        return values.size();
     }
 
     @Override

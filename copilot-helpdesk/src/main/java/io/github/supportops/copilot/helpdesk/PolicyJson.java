@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads a {@link TriagePolicy} strictly: a misspelt setting would otherwise be a default nobody chose. */
@@ -26,54 +27,71 @@ final class PolicyJson {
         JsonNode root = parsed(json);
         requireKeys(root, "$", SETTINGS);
         TriagePolicy.Builder policy = TriagePolicy.builder();
-        root.properties().forEach(entry -> set(policy, entry.getKey(), entry.getValue()));
+        root.properties()
+                .forEach(entry ->
+                        at("$." + entry.getKey(), place -> set(policy, entry.getKey(), place, entry.getValue())));
         return policy.build();
     }
 
     private static JsonNode parsed(String json) {
         try {
-            return HelpdeskJson.read(json);
+            return HelpdeskJson.readStrictly(json);
         } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("The policy is not JSON: line "
+            throw new IllegalArgumentException("The policy is not JSON, or names a setting twice: line "
                     + (broken.getLocation() == null ? "1" : broken.getLocation().getLineNr()));
         }
     }
 
-    private void set(TriagePolicy.Builder policy, String name, JsonNode value) {
+    /** What the builder refuses gets its place. */
+    private static void at(String place, Consumer<String> step) {
+        try {
+            step.accept(place);
+        } catch (Misplaced named) {
+            throw named;
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            throw new Misplaced(refused.getMessage() + "; see " + place + " of the policy");
+        }
+    }
+
+    private void set(TriagePolicy.Builder policy, String name, String place, JsonNode value) {
         switch (name) {
-            case "draft_reply" -> policy.draftReply(flag(value, "$.draft_reply"));
-            case "tag_prefix" -> policy.tagPrefix(value.isNull() ? null : text(value, "$.tag_prefix"));
-            case "priority" -> policy.priority(writePolicy(value, "$.priority"));
-            case "fields" -> fields(policy, value);
-            case "escalation_group" -> group(policy, value);
-            case "escalated_flag" -> policy.escalatedFlag(writePolicy(value, "$.escalated_flag"));
-            case "hold_for_review" -> policy.holdForReview(flag(value, "$.hold_for_review"));
-            case "solved_tickets" -> policy.solvedTickets(flag(value, "$.solved_tickets"));
+            case "draft_reply" -> policy.draftReply(flag(value, place));
+            case "tag_prefix" -> policy.tagPrefix(value.isNull() ? null : text(value, place));
+            case "priority" -> policy.priority(writePolicy(value, place));
+            case "fields" -> fields(policy, place, value);
+            case "escalation_group" -> group(policy, place, value);
+            case "escalated_flag" -> policy.escalatedFlag(writePolicy(value, place));
+            case "hold_for_review" -> policy.holdForReview(flag(value, place));
+            case "solved_tickets" -> policy.solvedTickets(flag(value, place));
             default -> throw new IllegalStateException("Checked before: " + name);
         }
     }
 
-    private void fields(TriagePolicy.Builder policy, JsonNode value) {
+    private void fields(TriagePolicy.Builder policy, String place, JsonNode all) {
         requireKeys(
-                value,
-                "$.fields",
+                all,
+                place,
                 Arrays.stream(TriageValue.values()).map(TriageValue::wireName).toList());
-        value.properties().forEach(entry -> {
-            String place = "$.fields." + entry.getKey();
-            requireKeys(entry.getValue(), place, List.of("field", "policy", "values"));
-            FieldTarget target = new FieldTarget(
-                    text(entry.getValue().path("field"), place + ".field"),
-                    writePolicy(entry.getValue().path("policy"), place + ".policy"),
-                    values(entry.getValue().path("values"), place + ".values"));
-            policy.field(TriageValue.valueOf(entry.getKey().toUpperCase(Locale.ROOT)), target);
-        });
+        all.properties()
+                .forEach(entry -> at(
+                        place + "." + entry.getKey(),
+                        inner -> policy.field(
+                                TriageValue.valueOf(entry.getKey().toUpperCase(Locale.ROOT)),
+                                target(entry.getValue(), inner))));
     }
 
-    private void group(TriagePolicy.Builder policy, JsonNode value) {
-        requireKeys(value, "$.escalation_group", List.of("group", "policy"));
+    private FieldTarget target(JsonNode value, String place) {
+        requireKeys(value, place, List.of("field", "policy", "values"));
+        return new FieldTarget(
+                text(value.path("field"), place + ".field"),
+                writePolicy(value.path("policy"), place + ".policy"),
+                values(value.path("values"), place + ".values"));
+    }
+
+    private void group(TriagePolicy.Builder policy, String place, JsonNode value) {
+        requireKeys(value, place, List.of("group", "policy"));
         policy.escalationGroup(
-                text(value.path("group"), "$.escalation_group.group"),
-                writePolicy(value.path("policy"), "$.escalation_group.policy"));
+                text(value.path("group"), place + ".group"), writePolicy(value.path("policy"), place + ".policy"));
     }
 
     private Map<String, String> values(JsonNode node, String place) {
@@ -90,7 +108,7 @@ final class PolicyJson {
         requireObject(node, place);
         node.fieldNames().forEachRemaining(name -> {
             if (!allowed.contains(name)) {
-                throw new IllegalArgumentException(
+                throw new Misplaced(
                         "The policy has an unknown setting at " + place + "." + name + "; known there: " + allowed);
             }
         });
@@ -98,13 +116,13 @@ final class PolicyJson {
 
     private static void requireObject(JsonNode node, String place) {
         if (!node.isObject()) {
-            throw new IllegalArgumentException("The policy needs an object at " + place);
+            throw new Misplaced("The policy needs an object at " + place);
         }
     }
 
     private static boolean flag(JsonNode node, String place) {
         if (!node.isBoolean()) {
-            throw new IllegalArgumentException("The policy needs true or false at " + place);
+            throw new Misplaced("The policy needs true or false at " + place);
         }
         return node.booleanValue();
     }
@@ -115,7 +133,7 @@ final class PolicyJson {
             return node.asText();
         }
         if (!node.isTextual() || node.textValue().isBlank()) {
-            throw new IllegalArgumentException("The policy needs text at " + place);
+            throw new Misplaced("The policy needs text at " + place);
         }
         return node.textValue();
     }
@@ -126,8 +144,17 @@ final class PolicyJson {
                 return policy;
             }
         }
-        throw new IllegalArgumentException("The policy needs one of "
+        throw new Misplaced("The policy needs one of "
                 + Arrays.stream(WritePolicy.values()).map(WritePolicy::wireName).collect(Collectors.joining(", "))
                 + " at " + place);
+    }
+
+    /** A message that says where. */
+    private static final class Misplaced extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Misplaced(String message) {
+            super(message);
+        }
     }
 }

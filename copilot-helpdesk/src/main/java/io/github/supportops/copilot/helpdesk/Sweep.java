@@ -125,7 +125,7 @@ final class Sweep {
             if (stopped.getAsBoolean()) {
                 return;
             }
-            state.cursor(page.next());
+            state.turnPage(page.next());
             caughtUp = page.caughtUp();
         }
     }
@@ -138,7 +138,7 @@ final class Sweep {
             latest.put(change.ticketId(), change);
         }
         return latest.values().stream()
-                .filter(change -> !ownWrites.made(change.ticketId(), change.version()))
+                .filter(change -> !ownWrites.made(change.ticketId(), change.version()) && !state.isHandled(change))
                 .toList();
     }
 
@@ -156,10 +156,11 @@ final class Sweep {
     private void oneByOne(List<TicketChange> changes) throws InterruptedException {
         List<Future<Optional<SyncEvent>>> running = new ArrayList<>();
         for (TicketChange change : changes) {
-            running.add(submitted(
-                    change.ticketId(),
-                    () -> Optional.of(
-                            worker.run(change.ticketId(), change.ticket().orElse(null)))));
+            running.add(submitted(change.ticketId(), () -> {
+                SyncEvent event = worker.run(change.ticketId(), change.ticket().orElse(null));
+                state.handledInPage(change);
+                return Optional.of(event);
+            }));
         }
         await(running);
     }

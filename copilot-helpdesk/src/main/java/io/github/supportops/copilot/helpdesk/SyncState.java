@@ -24,6 +24,25 @@ final class SyncState {
         checkpoints.put(system + "/cursor", next);
     }
 
+    /** Whether a ticket of the page that is being handled has its end, at this version. */
+    boolean isHandled(TicketChange change) {
+        return checkpoints.get(pageName(change)).equals(Optional.of(change.version()));
+    }
+
+    void handledInPage(TicketChange change) {
+        checkpoints.put(pageName(change), change.version());
+    }
+
+    /** Moves to the next page; what was remembered of this one is not needed any more. */
+    void turnPage(String next) {
+        cursor(next);
+        checkpoints.removeStartingWith(system + "/page/");
+    }
+
+    private String pageName(TicketChange change) {
+        return system + "/page/" + change.ticketId();
+    }
+
     /** The start a user asked for; asking for another one starts over. */
     Optional<String> since() {
         return checkpoints.get(system + "/since");
@@ -31,6 +50,7 @@ final class SyncState {
 
     void startOver(String since) {
         checkpoints.remove(system + "/cursor");
+        checkpoints.removeStartingWith(system + "/page/");
         checkpoints.put(system + "/since", since);
     }
 

@@ -13,6 +13,9 @@ import java.util.Objects;
  * @param text {@code [ai-triage:TICKET:HASH]}
  */
 public record TriageMarker(String text) {
+    /** How every marker begins. */
+    static final String START = "[ai-triage:";
+
     /** Checks that the text is there. */
     public TriageMarker {
         Objects.requireNonNull(text, "text");
@@ -21,7 +24,7 @@ public record TriageMarker(String text) {
     /** {@return the marker for one customer message} */
     public static TriageMarker of(String system, String ticketId, String messageId) {
         String what = system + '\n' + ticketId + '\n' + messageId;
-        return new TriageMarker("[ai-triage:" + ticketId + ":" + hash(what).substring(0, 12) + "]");
+        return new TriageMarker(START + ticketId + ":" + hash(what).substring(0, 12) + "]");
     }
 
     private static String hash(String text) {

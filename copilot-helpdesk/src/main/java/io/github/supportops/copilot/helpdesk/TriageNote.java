@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,12 @@ public final class TriageNote {
                     + result.reviewReasons().stream().map(ReviewReason::detail).collect(Collectors.joining("; ")));
         }
         String draft = draftReply ? "\n\nDraft reply:\n" + result.analysis().suggestedResponse() : "";
-        return new TriageNote(marker, String.join("\n", lines), draft);
+        return new TriageNote(marker, withoutMarkers(String.join("\n", lines)), withoutMarkers(draft));
+    }
+
+    /** A customer can talk a model into writing a marker; in our own note it would pass for one. */
+    private static String withoutMarkers(String text) {
+        return text.replace(TriageMarker.START, TriageMarker.START.replace('-', ' '));
     }
 
     private static String labels(AnalysisResult result) {
@@ -143,7 +147,7 @@ public final class TriageNote {
 
     @Override
     public int hashCode() {
-        return Objects.hash(marker, head, draft);
+        return text().hashCode();
     }
 
     @Override

@@ -79,7 +79,10 @@ public final class TriagePlan {
         }
     }
 
-    /** Tags of an earlier triage give way to those of this one; {@code ai_escalate} stays, since it never lowers. */
+    /**
+     * Tags of an earlier triage give way to those of this one; {@code ai_escalate} stays, since it never lowers. Tags that no
+     * triage can have written are somebody else's, whatever they start with.
+     */
     private static void planTags(
             TicketUpdate.Builder update, HelpdeskTicket ticket, TicketAnalysis analysis, String prefix) {
         List<String> wanted = new ArrayList<>(List.of(
@@ -90,16 +93,13 @@ public final class TriagePlan {
         if (analysis.escalationRequired()) {
             wanted.add(prefix + "escalate");
         }
-        Set<String> removed = new TreeSet<>();
-        for (String tag : ticket.tags()) {
-            boolean ours = tag.startsWith(prefix + "intent_")
-                    || tag.startsWith(prefix + "sentiment_")
-                    || tag.startsWith(prefix + "churn_");
-            if (ours && !wanted.contains(tag)) {
-                removed.add(tag);
-            }
-        }
-        update.tags(without(wanted, ticket.tags()), removed);
+        Set<String> outdated = new TreeSet<>();
+        TriageValue.INTENT.possibleValues().forEach(value -> outdated.add(prefix + "intent_" + value));
+        TriageValue.SENTIMENT.possibleValues().forEach(value -> outdated.add(prefix + "sentiment_" + value));
+        TriageValue.CHURN_RISK.possibleValues().forEach(value -> outdated.add(prefix + "churn_" + value));
+        outdated.removeAll(wanted);
+        outdated.retainAll(ticket.tags());
+        update.tags(without(wanted, ticket.tags()), outdated);
     }
 
     private static Set<String> without(Collection<String> all, Set<String> there) {

@@ -2,9 +2,11 @@ package io.github.supportops.copilot.helpdesk;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,15 +154,39 @@ public final class TriagePolicy {
         /**
          * Writes a value to a custom field. Default: none are written.
          *
-         * @throws IllegalArgumentException if the policy asks to raise a value that has no order
+         * @throws IllegalArgumentException if the policy asks to raise a value that has no order, or the target translates
+         *     something that the value can never be
+         * @throws IllegalStateException if another value already goes to this field
          */
         public Builder field(TriageValue value, FieldTarget target) {
+            Objects.requireNonNull(value, "value");
+            requireKnownValues(value, target);
+            requireFree(value, target);
             if (target.policy() == WritePolicy.RAISE_ONLY && !value.hasOrder()) {
                 throw new IllegalArgumentException(
                         value.wireName() + " has no order, so raise_only means nothing; use set_if_empty or overwrite");
             }
-            fields.put(Objects.requireNonNull(value, "value"), target);
+            fields.put(value, target);
             return this;
+        }
+
+        private static void requireKnownValues(TriageValue value, FieldTarget target) {
+            List<String> possible = value.possibleValues();
+            for (String named : new TreeSet<>(target.values().keySet())) {
+                if (!possible.isEmpty() && !possible.contains(named)) {
+                    throw new IllegalArgumentException(
+                            value.wireName() + " is never " + named + "; it is one of " + possible);
+                }
+            }
+        }
+
+        private void requireFree(TriageValue value, FieldTarget target) {
+            fields.forEach((other, taken) -> {
+                if (other != value && taken.field().equals(target.field())) {
+                    throw new IllegalStateException("Both " + other.wireName() + " and " + value.wireName()
+                            + " go to the field " + target.field() + "; give each its own");
+                }
+            });
         }
 
         /**

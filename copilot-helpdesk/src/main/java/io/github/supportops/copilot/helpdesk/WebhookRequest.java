@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An incoming webhook call, as it came over the wire. {@code toString()} shows sizes only. */
@@ -30,8 +31,10 @@ public final class WebhookRequest {
     public WebhookRequest(
             Map<String, List<String>> headers, Map<String, List<String>> query, byte[] body, Instant receivedAt) {
         this.headers = new TreeMap<>();
-        headers.forEach((name, values) -> this.headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        this.query = Map.copyOf(query);
+        headers.forEach((name, values) ->
+                this.headers.merge(name.toLowerCase(Locale.ROOT), List.copyOf(values), WebhookRequest::both));
+        this.query = new TreeMap<>();
+        query.forEach((name, values) -> this.query.put(name, List.copyOf(values)));
         this.body = body.clone();
         this.receivedAt = Objects.requireNonNull(receivedAt, "receivedAt");
     }
@@ -54,6 +57,11 @@ public final class WebhookRequest {
     /** {@return when it came} */
     public Instant receivedAt() {
         return receivedAt;
+    }
+
+    /** The same header in two spellings is two headers, of which none can be trusted. */
+    private static List<String> both(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private static Optional<String> only(@Nullable List<String> values) {

@@ -336,6 +336,24 @@ class HelpdeskSyncTest {
     }
 
     @Test
+    void aCrashInTheMiddleOfAPageDoesNotCostItsTicketsAnotherLook() throws InterruptedException {
+        for (int number = 1; number <= 3; number++) {
+            helpdesk.opens("T-" + number, "The export is broken");
+        }
+        SyncState state = new SyncState(checkpoints, "memory");
+        state.startOver(MemoryHelpdesk.START.toString());
+        state.handledInPage(new TicketChange("T-1", "1", null));
+
+        sweep();
+
+        assertThat(analyzer.tickets())
+                .extracting(Ticket::id)
+                .doesNotContain("T-1")
+                .hasSize(2);
+        assertThat(checkpoints.startingWith("memory/page/")).isEmpty();
+    }
+
+    @Test
     void aForgedWebhookIsRefusedAndRememberedNowhere() {
         try (HelpdeskSync sync = builder().build()) {
             assertThatThrownBy(() ->

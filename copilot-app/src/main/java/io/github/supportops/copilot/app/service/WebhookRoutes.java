@@ -63,13 +63,12 @@ final class WebhookRoutes implements RouteGroup {
     }
 
     private static ProblemException problem(WebhookRefusedException refused) {
-        ProblemType type =
-                switch (refused.reason()) {
-                    case NOT_CONFIGURED -> ProblemType.SETUP;
-                    case NOT_AUTHENTIC, OUT_OF_TIME -> ProblemType.UNAUTHORIZED;
-                    case UNREADABLE -> ProblemType.MALFORMED_REQUEST;
-                    case TOO_LARGE -> ProblemType.TOO_LARGE;
-                };
+        ProblemType type = switch (refused.reason()) {
+            case NOT_CONFIGURED -> ProblemType.SETUP;
+            case NOT_AUTHENTIC, OUT_OF_TIME -> ProblemType.UNAUTHORIZED;
+            case UNREADABLE -> ProblemType.MALFORMED_REQUEST;
+            case TOO_LARGE -> ProblemType.TOO_LARGE;
+        };
         return new ProblemException(type, String.valueOf(refused.getMessage()));
     }
 

@@ -138,7 +138,7 @@ final class ChangeReader {
         for (JsonNode row : reply.json()) {
             rows.add(ListedTicket.of(row));
         }
-        boolean last = rows.isEmpty() || !FreshdeskApi.hasNext(reply);
+        boolean last = rows.isEmpty() || FreshdeskApi.isLast(reply, rows.size());
         return new Page(rows, last, Versions.serverTime(reply, time.now()));
     }
 }

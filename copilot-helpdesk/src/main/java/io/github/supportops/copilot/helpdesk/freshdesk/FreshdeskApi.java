@@ -83,11 +83,14 @@ final class FreshdeskApi {
         return reply;
     }
 
-    /** {@return whether a list goes on; the address of the next page itself is never followed} */
-    static boolean hasNext(Reply reply) {
-        return reply.header("Link")
-                .filter(link -> link.replace(" ", "").contains("rel=\"next\""))
-                .isPresent();
+    /**
+     * {@return whether a list ends with this page} The header alone would not tell: on page 300 it is missing although there
+     * may be more. The address in it is never followed.
+     */
+    static boolean isLast(Reply reply, int rows) {
+        boolean goesOn =
+                reply.header("Link").map(link -> link.contains("rel=\"next\"")).orElse(false);
+        return !goesOn && rows < PER_PAGE;
     }
 
     private static HelpdeskException failure(Call call, Reply reply) {
@@ -151,7 +154,7 @@ final class FreshdeskApi {
     /** An id goes into a path, so it has to be one. */
     static String number(String ticketId) {
         if (!ticketId.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("A Freshdesk ticket id is a number");
+            throw new IllegalArgumentException("An id in Freshdesk is a number");
         }
         return ticketId;
     }

@@ -88,8 +88,9 @@ final class TicketReader {
             if (!reply.isSuccess()) {
                 return Optional.empty();
             }
-            reply.json().forEach(rows::add);
-            if (!FreshdeskApi.hasNext(reply)) {
+            JsonNode more = reply.json();
+            more.forEach(rows::add);
+            if (FreshdeskApi.isLast(reply, more.size())) {
                 return Optional.of(rows);
             }
         }

@@ -70,10 +70,9 @@ final class TicketWriter {
             try {
                 return attempt(update, progress);
             } catch (HelpdeskUnavailableException dark) {
-                if (!dark.mayHaveHappened()
-                        || round == ROUNDS
-                        || Thread.currentThread().isInterrupted()) {
-                    throw dark;
+                boolean lost = dark.mayHaveHappened() && !Thread.currentThread().isInterrupted();
+                if (!lost || round == ROUNDS) {
+                    throw progress.anythingSent ? halfWay(dark) : dark;
                 }
                 settle(dark);
             }
@@ -82,8 +81,18 @@ final class TicketWriter {
 
     /** What is certain so far. */
     private static final class Progress {
+        private boolean anythingSent;
         private boolean valuesWritten;
-        private boolean noteSent;
+    }
+
+    /** The call that failed last may have been a mere look, but what was sent before it stays sent. */
+    private static HelpdeskUnavailableException halfWay(HelpdeskUnavailableException dark) {
+        return new HelpdeskUnavailableException(
+                String.valueOf(dark.getMessage()),
+                dark.status().isPresent() ? dark.status().getAsInt() : null,
+                dark.retryAfter().orElse(null),
+                true,
+                dark);
     }
 
     private WriteOutcome attempt(TicketUpdate update, Progress progress) {
@@ -96,9 +105,7 @@ final class TicketWriter {
         List<HelpdeskMessage> messages = reader.messages(head.get().json(), conversation.get());
         HelpdeskTicket now = reader.ticket(head.get(), messages);
         if (now.has(update.note().marker())) {
-            return progress.noteSent || progress.valuesWritten
-                    ? WriteOutcome.written(null)
-                    : WriteOutcome.alreadyThere();
+            return progress.anythingSent ? WriteOutcome.written(null) : WriteOutcome.alreadyThere();
         }
         if (now.status() == TicketStatus.CLOSED) {
             return WriteOutcome.gone();
@@ -110,6 +117,7 @@ final class TicketWriter {
                 return WriteOutcome.conflict();
             }
             if (!values.isEmpty()) {
+                progress.anythingSent = true;
                 Reply reply = api.send(FreshdeskApi.update(ticketId, values), 404, 405, 409);
                 if (!reply.isSuccess()) {
                     return reply.status() == 409 ? WriteOutcome.conflict() : WriteOutcome.gone();
@@ -125,7 +133,7 @@ final class TicketWriter {
      * in it, which would then be taken for known.
      */
     private WriteOutcome addNote(TicketUpdate update, Progress progress) {
-        progress.noteSent = true;
+        progress.anythingSent = true;
         Reply reply = api.send(note(update), 404, 405);
         return reply.isSuccess() ? WriteOutcome.written(null) : WriteOutcome.gone();
     }

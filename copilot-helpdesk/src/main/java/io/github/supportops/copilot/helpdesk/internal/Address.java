@@ -10,7 +10,7 @@ public final class Address {
     private Address() {}
 
     /**
-     * {@return the address without a slash at its end}
+     * {@return the address without slashes at its end}
      *
      * @param name the setting it came from, for the message
      * @throws IllegalArgumentException if keys sent there could be read on the way, or it is no address
@@ -18,7 +18,12 @@ public final class Address {
     public static URI of(String name, String text) {
         URI uri = parsed(name, Objects.requireNonNull(text, name).strip());
         String host = uri.getHost();
-        if (host == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if (uri.getScheme() == null
+                || host == null
+                || uri.getPort() > 65_535
+                || uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
                     name + " must look like https://host, without user name, query or fragment");
         }
@@ -28,8 +33,7 @@ public final class Address {
                     + " must use https; http is for loopback addresses only, so that no key crosses a network in the"
                     + " clear");
         }
-        String whole = uri.toString();
-        return URI.create(whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole);
+        return URI.create(uri.toString().replaceAll("/+$", ""));
     }
 
     private static URI parsed(String name, String text) {

@@ -1,7 +1,6 @@
 package io.github.supportops.copilot.helpdesk.internal;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -39,7 +38,7 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                whole.completeExceptionally(new IOException("A reply is larger than " + mostBytes + " bytes"));
+                whole.completeExceptionally(new TooLargeException(mostBytes));
                 return;
             }
             byte[] copy = new byte[part.remaining()];

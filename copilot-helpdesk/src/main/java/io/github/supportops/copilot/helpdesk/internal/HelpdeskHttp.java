@@ -1,26 +1,15 @@
 package io.github.supportops.copilot.helpdesk.internal;
 
-import io.github.supportops.copilot.helpdesk.HelpdeskException;
 import io.github.supportops.copilot.helpdesk.HelpdeskSetupException;
 import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,15 +28,15 @@ public final class HelpdeskHttp implements AutoCloseable {
     private static final int TRIES = 6;
     private static final Duration CALL_DEADLINE = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    /** The longest wait a server may ask for, and then the turns of the calls that waited for its end. */
+    private static final Duration LONGEST_TURN = LONGEST_WAIT.multipliedBy(2);
 
-    private final URI base;
     private final Authorization authorization;
     private final Pacer pacer;
     private final Time time;
-    private final Duration callDeadline;
-    private final ExecutorService executor;
-    private final HttpClient client;
+    private final Transport transport;
     private volatile Consumer<Reply> observer = reply -> {};
+    private volatile boolean closed;
 
     /** Creates it for one account, with a client of its own. */
     public HelpdeskHttp(URI base, Authorization authorization, Pacer pacer, Time time) {
@@ -56,22 +45,14 @@ public final class HelpdeskHttp implements AutoCloseable {
 
     /** As above, with a deadline for each single try. */
     public HelpdeskHttp(URI base, Authorization authorization, Pacer pacer, Time time, Duration callDeadline) {
-        this.base = base;
+        this(authorization, pacer, time, new Transport(base, callDeadline, MOST_BYTES));
+    }
+
+    HelpdeskHttp(Authorization authorization, Pacer pacer, Time time, Transport transport) {
         this.authorization = authorization;
         this.pacer = pacer;
         this.time = time;
-        this.callDeadline = callDeadline;
-        this.executor = Executors.newFixedThreadPool(2, task -> {
-            Thread thread = new Thread(task, "copilot-helpdesk-http");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(10))
-                .executor(executor)
-                .build();
+        this.transport = transport;
     }
 
     /** Looks at every reply, for limits that stand in headers. */
@@ -85,119 +66,132 @@ public final class HelpdeskHttp implements AutoCloseable {
      * @return a reply of the 2xx, 3xx or 4xx kind, but neither 401 that a fresh token cures nor 429
      * @throws HelpdeskUnavailableException after the last try, or when it is not known whether a call had an effect that
      *     must not happen twice
+     * @throws HelpdeskSetupException if the key cannot be sent
+     * @throws IllegalStateException if this is closed
      */
     public Reply send(Call call) {
-        boolean renewed = false;
-        for (int attempt = 1; ; attempt++) {
+        if (closed) {
+            throw new IllegalStateException("The help desk is closed: " + call);
+        }
+        Progress progress = new Progress(call);
+        while (true) {
+            progress.tries++;
             String header = authorization.header();
-            Reply reply = exchanged(call, header, attempt);
-            if (reply == null) {
-                continue;
+            Reply reply = reply(progress, header);
+            if (reply != null && !goesAgain(progress, reply, header)) {
+                return reply;
             }
-            if (reply.status() == 401 && !renewed && authorization.renew(header)) {
-                renewed = true;
-                attempt--;
-                continue;
+            if (closed) {
+                throw progress.unavailable("was given up, the help desk is closed", null, Duration.ZERO);
             }
-            if (reply.status() == 429) {
-                waitAsAsked(call, reply, attempt);
-                continue;
-            }
-            if (reply.status() >= 500 || reply.status() == 408) {
-                Duration asked = retryAfter(reply);
-                if (attempt >= TRIES || !call.repeatable() || asked.compareTo(LONGEST_WAIT) > 0) {
-                    throw unavailable(
-                            call, reply.status(), asked, call + " was answered with status " + reply.status());
-                }
-                sleep(call, backoff(attempt).plus(asked));
-                continue;
-            }
-            return reply;
+        }
+    }
+
+    /** How far a call has come. */
+    private static final class Progress {
+        private final Call call;
+        private int tries;
+        private boolean renewed;
+        private boolean mayHaveHappened;
+
+        Progress(Call call) {
+            this.call = call;
+        }
+
+        /** What is not a GET may have had its effect although nothing says so. */
+        void unknown() {
+            mayHaveHappened |= !call.method().equals("GET");
+        }
+
+        boolean isOver() {
+            return tries >= TRIES || (!call.repeatable() && mayHaveHappened);
+        }
+
+        HelpdeskUnavailableException unavailable(String what, @Nullable Integer status, Duration asked) {
+            return new HelpdeskUnavailableException(
+                    call + " " + what, status, asked.isZero() ? null : asked, mayHaveHappened, null);
         }
     }
 
     /** One try; null when the connection failed and there is another one. */
-    private @Nullable Reply exchanged(Call call, String header, int attempt) {
+    private @Nullable Reply reply(Progress progress, String header) {
+        boolean sent = false;
         try {
-            pacer.acquire(call.lanes());
-            Reply reply = exchange(call, header);
+            Optional<Duration> tooLong = pacer.acquire(progress.call.lanes(), LONGEST_TURN);
+            if (tooLong.isPresent()) {
+                throw progress.unavailable("has to wait for the limits of the account", null, tooLong.get());
+            }
+            sent = true;
+            Reply reply = transport.exchange(progress.call, header);
             observer.accept(reply);
             return reply;
         } catch (IOException failed) {
-            boolean neverSent = failed instanceof ConnectException || failed instanceof HttpConnectTimeoutException;
-            if (attempt >= TRIES || (!call.repeatable() && !neverSent)) {
-                throw new HelpdeskUnavailableException(
-                        call + " failed: " + failed.getClass().getSimpleName(),
-                        null,
-                        null,
-                        !call.method().equals("GET") && !neverSent,
-                        null);
-            }
-            LOG.debug("{} failed ({}), trying again", call, failed.getClass().getSimpleName());
-            sleep(call, backoff(attempt));
+            afterFailure(progress, failed);
             return null;
         } catch (InterruptedException interrupted) {
-            throw interrupted(call);
-        }
-    }
-
-    private Reply exchange(Call call, String header) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + call.path()))
-                .timeout(callDeadline)
-                .header("Accept", "application/json")
-                .header("User-Agent", "ai-support-ops-copilot");
-        if (!header.isEmpty()) {
-            request.header("Authorization", header);
-        }
-        call.headers().forEach(request::setHeader);
-        String body = call.body();
-        if (body == null) {
-            request.method(call.method(), HttpRequest.BodyPublishers.noBody());
-        } else {
-            request.setHeader("Content-Type", call.contentType());
-            request.method(
-                    call.method(), HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
-        }
-        CompletableFuture<HttpResponse<byte[]>> sending =
-                client.sendAsync(request.build(), info -> new CappedBody(MOST_BYTES));
-        try {
-            HttpResponse<byte[]> response = sending.get(callDeadline.toNanos(), TimeUnit.NANOSECONDS);
-            return new Reply(call, response.statusCode(), response.headers(), response.body());
-        } catch (TimeoutException late) {
-            throw new IOException("No complete reply within " + callDeadline.toSeconds() + " s");
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof IOException transport) {
-                throw transport;
+            if (sent) {
+                progress.unknown();
             }
-            throw new IOException("The call could not be sent", failed.getCause());
-        } finally {
-            sending.cancel(true);
+            throw interrupted(progress);
         }
     }
 
-    /** A refused call had no effect, so it is always sent again, and not before the time the server names. */
-    private void waitAsAsked(Call call, Reply reply, int attempt) {
-        Duration asked = retryAfter(reply);
-        if (attempt >= TRIES || asked.compareTo(LONGEST_WAIT) > 0) {
-            throw new HelpdeskUnavailableException(
-                    call + " was refused for too many calls", 429, asked.isZero() ? null : asked, false, null);
+    private void afterFailure(Progress progress, IOException failed) {
+        boolean neverSent = failed instanceof ConnectException || failed instanceof HttpConnectTimeoutException;
+        if (!neverSent) {
+            progress.unknown();
         }
-        Duration wait = asked.isZero() ? backoff(attempt) : asked.plus(backoff(1));
-        call.lanes().forEach(lane -> pacer.pause(lane, wait));
-        if (call.lanes().isEmpty()) {
-            sleep(call, wait);
+        if (failed instanceof TooLargeException) {
+            throw progress.unavailable("was answered with more than can be read; ask for less", null, Duration.ZERO);
+        }
+        String kind = failed.getClass().getSimpleName();
+        if (progress.isOver()) {
+            throw progress.unavailable("failed: " + kind, null, Duration.ZERO);
+        }
+        LOG.debug("{} failed ({}), trying again", progress.call, kind);
+        sleep(progress, backoff(progress.tries));
+    }
+
+    private boolean goesAgain(Progress progress, Reply reply, String header) {
+        int status = reply.status();
+        if (status == 401 && !progress.renewed && authorization.renew(header)) {
+            progress.renewed = true;
+            progress.tries--;
+            return true;
+        }
+        if (status == 429) {
+            waitAsAsked(progress, retryAfter(reply));
+            return true;
+        }
+        if (status >= 500 || status == 408) {
+            progress.unknown();
+            Duration asked = retryAfter(reply);
+            if (progress.isOver() || asked.compareTo(LONGEST_WAIT) > 0) {
+                throw progress.unavailable("was answered with status " + status, status, asked);
+            }
+            sleep(progress, backoff(progress.tries).plus(asked));
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * A refused call had no effect, so it is always sent again, and not before the time the server names; nor are the other
+     * calls of its classes.
+     */
+    private void waitAsAsked(Progress progress, Duration asked) {
+        Duration wait = asked.isZero() ? backoff(progress.tries) : asked.plus(backoff(1));
+        progress.call.lanes().forEach(lane -> pacer.pause(lane, wait));
+        if (progress.tries >= TRIES || asked.compareTo(LONGEST_WAIT) > 0) {
+            throw progress.unavailable("was refused for too many calls", 429, asked);
+        }
+        if (progress.call.lanes().isEmpty()) {
+            sleep(progress, wait);
         }
     }
 
-    private HelpdeskUnavailableException unavailable(Call call, int status, Duration asked, String message) {
-        return new HelpdeskUnavailableException(
-                message, status, asked.isZero() ? null : asked, !call.method().equals("GET"), null);
-    }
-
-    private static Duration retryAfter(Reply reply) {
-        return reply.number("Retry-After")
-                .map(seconds -> Duration.ofMillis((long) Math.ceil(1000 * seconds)))
-                .orElse(Duration.ZERO);
+    private Duration retryAfter(Reply reply) {
+        return reply.retryAfter(time.now()).orElse(Duration.ZERO);
     }
 
     /** Full jitter between zero and a bound that doubles from half a second to 20 seconds. */
@@ -206,18 +200,17 @@ public final class HelpdeskHttp implements AutoCloseable {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound) + 1);
     }
 
-    private void sleep(Call call, Duration duration) {
+    private void sleep(Progress progress, Duration duration) {
         try {
             time.sleep(duration);
         } catch (InterruptedException interrupted) {
-            throw interrupted(call);
+            throw interrupted(progress);
         }
     }
 
-    private static HelpdeskException interrupted(Call call) {
+    private static HelpdeskUnavailableException interrupted(Progress progress) {
         Thread.currentThread().interrupt();
-        return new HelpdeskUnavailableException(
-                call + " was interrupted", null, null, !call.method().equals("GET"), null);
+        return progress.unavailable("was interrupted", null, Duration.ZERO);
     }
 
     /** {@return what a refused key means, with the place where to fix it} */
@@ -231,17 +224,10 @@ public final class HelpdeskHttp implements AutoCloseable {
         return time.now();
     }
 
+    /** Lets go of the connections; calls that wait are given up. */
     @Override
     public void close() {
-        if (client instanceof AutoCloseable) {
-            try {
-                HttpClient.class.getMethod("shutdownNow").invoke(client);
-            } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException unexpected) {
-                LOG.warn(
-                        "The HTTP client could not be shut down: {}",
-                        unexpected.getClass().getName());
-            }
-        }
-        executor.shutdown();
+        closed = true;
+        transport.close();
     }
 }

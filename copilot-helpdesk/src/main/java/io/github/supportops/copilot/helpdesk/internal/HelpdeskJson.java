@@ -32,6 +32,12 @@ public final class HelpdeskJson {
         return MAPPER.readTree(text);
     }
 
+    /** As above, for what people write: the same name twice in an object is an error too. */
+    public static JsonNode readStrictly(String text) throws JsonProcessingException {
+        return MAPPER.reader(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .readTree(text);
+    }
+
     /** Reads one complete value. @throws IOException if the bytes are anything else */
     public static JsonNode read(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** A complete reply. {@code toString()} shows status and size. */
@@ -43,6 +47,22 @@ public final class Reply {
                 .map(text -> Double.valueOf(text.strip()));
     }
 
+    /** {@return how long the server asks to wait, in seconds or until a date; absent when it does not say} */
+    Optional<Duration> retryAfter(Instant now) {
+        return number("Retry-After")
+                .map(seconds -> Duration.ofMillis((long) Math.ceil(1000 * seconds)))
+                .or(() -> header("Retry-After").flatMap(text -> until(text, now)));
+    }
+
+    private static Optional<Duration> until(String date, Instant now) {
+        try {
+            Instant end = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.strip(), Instant::from);
+            return Optional.of(end.isAfter(now) ? Duration.between(now, end) : Duration.ZERO);
+        } catch (DateTimeParseException neither) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * {@return the body as JSON}
      *
@@ -54,7 +74,7 @@ public final class Reply {
         } catch (IOException broken) {
             throw new HelpdeskUnavailableException(
                     call + " was answered with something that is not JSON (status " + status
-                            + "); a proxy or a login page" + " may be in between",
+                            + "); a proxy or a login page may be in between",
                     status,
                     null,
                     !call.method().equals("GET"),

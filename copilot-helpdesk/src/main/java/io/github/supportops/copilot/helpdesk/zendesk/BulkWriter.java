@@ -87,7 +87,7 @@ final class BulkWriter {
 
     private JsonNode started(Call call) {
         JsonNode job = api.get(call).path("job_status");
-        if (!job.path("id").asText().matches("[A-Za-z0-9-]{1,100}")) {
+        if (!job.path("id").asText("").matches("[A-Za-z0-9-]{1,100}")) {
             throw unknown("Zendesk took a job for several updates but did not name it");
         }
         return job;
@@ -95,7 +95,7 @@ final class BulkWriter {
 
     private JsonNode finished(JsonNode started) {
         JsonNode job = started;
-        Call poll = Call.get("/api/v2/job_statuses/" + started.path("id").asText(), ZendeskApi.GENERAL);
+        Call poll = Call.get("/api/v2/job_statuses/" + started.path("id").asText(""), ZendeskApi.GENERAL);
         long start = time.nanoTime();
         Duration wait = FIRST_WAIT;
         while (isRunning(job)) {
@@ -119,15 +119,15 @@ final class BulkWriter {
     }
 
     private static boolean isRunning(JsonNode job) {
-        String status = job.path("status").asText();
+        String status = job.path("status").asText("");
         return status.equals("queued") || status.equals("working");
     }
 
     private WriteOutcome outcome(TicketUpdate update, int item, JsonNode job) {
-        String status = job.path("status").asText();
+        String status = job.path("status").asText("");
         JsonNode result = result(job.path("results"), update.ticket().id(), item);
         boolean done =
-                result.path("success").asBoolean(result.path("status").asText().equals("Updated"));
+                result.path("success").asBoolean(result.path("status").asText("").equals("Updated"));
         if (status.equals("completed") && done && result.path("error").isMissingNode()) {
             return WriteOutcome.written(null);
         }
@@ -136,7 +136,7 @@ final class BulkWriter {
 
     private static JsonNode result(JsonNode results, String ticketId, int item) {
         for (JsonNode result : results) {
-            if (result.path("id").asText().equals(ticketId)) {
+            if (result.path("id").asText("").equals(ticketId)) {
                 return result;
             }
         }

@@ -67,7 +67,7 @@ final class CommentExport {
     }
 
     private void hold(JsonNode event) {
-        String ticketId = event.path("ticket_id").asText();
+        String ticketId = event.path("ticket_id").asText("");
         Held held = tickets.get(ticketId);
         if (held == null) {
             held = new Held(event.path("timestamp").asLong(position));
@@ -76,7 +76,7 @@ final class CommentExport {
         }
         Instant at = ZendeskComment.time(event.path("created_at")).orElse(null);
         for (JsonNode child : event.path("child_events")) {
-            String type = child.path("event_type").asText(child.path("type").asText());
+            String type = child.path("event_type").asText(child.path("type").asText(""));
             if (type.contains("Comment")) {
                 characters += held.add(type.equals("Comment"), child, at);
             }

@@ -54,7 +54,7 @@ final class TicketFields {
         for (int page = 0; page < MOST_PAGES; page++) {
             JsonNode body = api.get(Call.get(path, ZendeskApi.GENERAL));
             body.path("ticket_fields")
-                    .forEach(node -> fields.put(node.path("id").asText(), field(node)));
+                    .forEach(node -> fields.put(node.path("id").asText(""), field(node)));
             String next = body.path("links").path("next").asText("");
             if (!body.path("meta").path("has_more").asBoolean(false) || next.isEmpty()) {
                 break;
@@ -67,7 +67,7 @@ final class TicketFields {
     private static Field field(JsonNode node) {
         Set<String> options = new HashSet<>();
         node.path("custom_field_options")
-                .forEach(option -> options.add(option.path("value").asText()));
-        return new Field(node.path("type").asText(), node.path("active").asBoolean(true), options);
+                .forEach(option -> options.add(option.path("value").asText("")));
+        return new Field(node.path("type").asText(""), node.path("active").asBoolean(true), options);
     }
 }

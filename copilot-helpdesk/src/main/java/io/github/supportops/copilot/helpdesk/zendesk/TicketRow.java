@@ -27,8 +27,8 @@ final class TicketRow {
 
     /** @throws HelpdeskUnavailableException if id or version are missing */
     static TicketRow of(JsonNode node) {
-        String id = node.path("id").asText();
-        String version = node.path("updated_at").asText();
+        String id = node.path("id").asText("");
+        String version = node.path("updated_at").asText("");
         if (id.isEmpty() || version.isEmpty()) {
             throw new HelpdeskUnavailableException(
                     "Zendesk sent a ticket without id or updated_at", null, null, false, null);
@@ -45,15 +45,15 @@ final class TicketRow {
     }
 
     boolean isDeleted() {
-        return node.path("status").asText().equals("deleted");
+        return node.path("status").asText("").equals("deleted");
     }
 
     boolean isClosed() {
-        return ZendeskWords.status(node.path("status").asText()) == TicketStatus.CLOSED;
+        return ZendeskWords.status(node.path("status").asText("")) == TicketStatus.CLOSED;
     }
 
     String requesterId() {
-        return node.path("requester_id").asText();
+        return node.path("requester_id").asText("");
     }
 
     @Nullable
@@ -80,7 +80,7 @@ final class TicketRow {
                     comment.at()));
         }
         HelpdeskTicket.Builder ticket = HelpdeskTicket.builder(ZendeskHelpdesk.SYSTEM, id, version)
-                .status(ZendeskWords.status(node.path("status").asText()))
+                .status(ZendeskWords.status(node.path("status").asText("")))
                 .subject(text("subject"))
                 .priority(ZendeskWords.priority(node.path("priority").asText("")))
                 .tags(tags())
@@ -99,13 +99,13 @@ final class TicketRow {
 
     private @Nullable String text(String name) {
         return node.path(name).isValueNode() && !node.path(name).isNull()
-                ? node.path(name).asText()
+                ? node.path(name).asText("")
                 : null;
     }
 
     private List<String> tags() {
         List<String> tags = new ArrayList<>();
-        node.path("tags").forEach(tag -> tags.add(tag.asText()));
+        node.path("tags").forEach(tag -> tags.add(tag.asText("")));
         return tags;
     }
 
@@ -115,7 +115,7 @@ final class TicketRow {
             JsonNode value = field.path("value");
             String text = value.isArray() ? joined(value) : value.asText("");
             if (!value.isNull() && !text.isEmpty()) {
-                fields.put(field.path("id").asText(), text);
+                fields.put(field.path("id").asText(""), text);
             }
         }
         return fields;
@@ -123,7 +123,7 @@ final class TicketRow {
 
     private static String joined(JsonNode values) {
         List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(value.asText()));
+        values.forEach(value -> texts.add(value.asText("")));
         return String.join(" ", texts);
     }
 

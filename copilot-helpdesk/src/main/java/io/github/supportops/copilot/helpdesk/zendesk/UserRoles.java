@@ -32,8 +32,8 @@ final class UserRoles {
     synchronized void learn(JsonNode users) {
         for (JsonNode user : users) {
             roles.put(
-                    user.path("id").asText(),
-                    user.path("role").asText().equals("end-user") ? AuthorRole.CUSTOMER : AuthorRole.AGENT);
+                    user.path("id").asText(""),
+                    user.path("role").asText("").equals("end-user") ? AuthorRole.CUSTOMER : AuthorRole.AGENT);
         }
     }
 

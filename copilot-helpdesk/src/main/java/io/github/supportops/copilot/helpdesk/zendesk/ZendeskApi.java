@@ -12,6 +12,7 @@ import io.github.supportops.copilot.helpdesk.internal.Pacer;
 import io.github.supportops.copilot.helpdesk.internal.Reply;
 import io.github.supportops.copilot.helpdesk.internal.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,12 @@ final class ZendeskApi implements AutoCloseable {
 
     /** Path and query of a next page; a link to another host is not followed, for it would get the token. */
     String samePlace(String link) {
-        URI next = URI.create(link);
+        URI next;
+        try {
+            next = new URI(link);
+        } catch (URISyntaxException malformed) {
+            throw new HelpdeskSetupException("A next page is said to be where no address leads");
+        }
         boolean same = base.getScheme().equalsIgnoreCase(next.getScheme())
                 && base.getHost().equalsIgnoreCase(next.getHost())
                 && port(base) == port(next);

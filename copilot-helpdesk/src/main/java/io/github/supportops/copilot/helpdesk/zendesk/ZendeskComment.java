@@ -15,13 +15,13 @@ record ZendeskComment(String id, String authorId, boolean visible, String text, 
      * @param fallbackTime when the event was that holds it, or null
      */
     static Optional<ZendeskComment> of(JsonNode node, @Nullable Instant fallbackTime) {
-        String id = node.path("id").asText();
+        String id = node.path("id").asText("");
         Instant at = time(node.path("created_at")).orElse(fallbackTime);
         if (id.isEmpty() || at == null || !node.path("public").isBoolean()) {
             return Optional.empty();
         }
         return Optional.of(new ZendeskComment(
-                id, node.path("author_id").asText(), node.path("public").booleanValue(), CommentText.of(node), at));
+                id, node.path("author_id").asText(""), node.path("public").booleanValue(), CommentText.of(node), at));
     }
 
     static Optional<Instant> time(JsonNode node) {

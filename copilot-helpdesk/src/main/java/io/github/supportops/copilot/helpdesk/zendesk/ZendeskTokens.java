@@ -54,7 +54,7 @@ final class ZendeskTokens implements Supplier<Token> {
     }
 
     private Token token(JsonNode reply) {
-        String text = reply.path("access_token").asText();
+        String text = reply.path("access_token").asText("");
         if (text.isBlank()) {
             throw new HelpdeskSetupException("POST /oauth/tokens was answered without an access_token: is "
                     + "ZENDESK_BASE_URL the address of a Zendesk account?");
