@@ -126,8 +126,8 @@ final class BulkWriter {
     private WriteOutcome outcome(TicketUpdate update, int item, JsonNode job) {
         String status = job.path("status").asText("");
         JsonNode result = result(job.path("results"), update.ticket().id(), item);
-        boolean done =
-                result.path("success").asBoolean(result.path("status").asText("").equals("Updated"));
+        boolean done = result.path("success")
+                .asBoolean(result.path("status").asText("").equals("Updated"));
         if (status.equals("completed") && done && result.path("error").isMissingNode()) {
             return WriteOutcome.written(null);
         }

@@ -50,7 +50,8 @@ class FreshdeskCheckTest {
                 .hasMessageContaining("the field cf_intent for intent is of type custom_dropdown and cannot hold"
                         + " [technical_issue, feature_request, general_query]")
                 .hasMessageContaining("the field cf_nowhere for urgency does not exist")
-                .hasMessageContaining("the field cf_line for suggested_response is of type custom_text; it needs a multi-line")
+                .hasMessageContaining(
+                        "the field cf_line for suggested_response is of type custom_text; it needs a multi-line")
                 .hasMessageContaining("the field cf_count for confidence is of type custom_number")
                 .hasMessageContaining("the field cf_when for churn_risk is of type custom_date and cannot hold")
                 .hasMessageContaining("the escalation group 43 is not the id of a group; the groups have the ids [42]");

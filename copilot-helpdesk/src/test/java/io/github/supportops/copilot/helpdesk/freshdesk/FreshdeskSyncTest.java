@@ -139,9 +139,8 @@ class FreshdeskSyncTest {
                         .baseUrl(fake.baseUrl().toString())
                         .apiKey(FakeFreshdeskBuilder.API_KEY)
                         .build();
-                HelpdeskSync sync = HelpdeskSync.builder(helpdesk, analyzer)
-                        .dryRun(true)
-                        .build()) {
+                HelpdeskSync sync =
+                        HelpdeskSync.builder(helpdesk, analyzer).dryRun(true).build()) {
             sync.once();
         }
         assertThat(fake.calls()).isNotEmpty().allMatch(call -> call.method().equals("GET"));

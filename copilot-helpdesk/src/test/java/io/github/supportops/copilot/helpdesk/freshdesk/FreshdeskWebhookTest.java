@@ -64,7 +64,8 @@ class FreshdeskWebhookTest {
 
         assertThat(desk.helpdesk.webhook(with(Map.of("authorization", right))).ticketIds())
                 .containsExactly("12");
-        assertRefused(with(Map.of("authorization", "Basic " + base64("copilot:" + SECRET + "x"))), Reason.NOT_AUTHENTIC);
+        assertRefused(
+                with(Map.of("authorization", "Basic " + base64("copilot:" + SECRET + "x"))), Reason.NOT_AUTHENTIC);
         assertRefused(with(Map.of("authorization", "Basic %%%")), Reason.NOT_AUTHENTIC);
         assertRefused(with(Map.of("authorization", "Bearer " + SECRET)), Reason.NOT_AUTHENTIC);
         assertRefused(with(Map.of("Authorization", right, "X-Copilot-Secret", "wrong")), Reason.NOT_AUTHENTIC);
@@ -81,8 +82,9 @@ class FreshdeskWebhookTest {
                 .build();
         try (open) {
             assertThatThrownBy(() -> open.webhook(with(Map.of("X-Copilot-Secret", ""))))
-                    .isInstanceOfSatisfying(WebhookRefusedException.class, refused -> assertThat(refused.reason())
-                            .isEqualTo(Reason.NOT_CONFIGURED))
+                    .isInstanceOfSatisfying(
+                            WebhookRefusedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_CONFIGURED))
                     .hasMessageContaining("FRESHDESK_WEBHOOK_SECRET");
         }
     }
@@ -112,7 +114,9 @@ class FreshdeskWebhookTest {
     void noForgedCallIsTaken() {
         Random random = new Random(7);
         int forged = Integer.getInteger("webhooks.forged", 5_000);
-        String body = desk.fake.webhook(desk.fake.customerOpens("Export", "It is broken")).body();
+        String body = desk.fake
+                .webhook(desk.fake.customerOpens("Export", "It is broken"))
+                .body();
         int accepted = 0;
 
         for (int number = 0; number < forged; number++) {
@@ -131,16 +135,15 @@ class FreshdeskWebhookTest {
 
     /** The right secret with something wrong about it. */
     private static Map<String, String> forgery(Random random) {
-        String wrong =
-                switch (random.nextInt(7)) {
-                    case 0 -> bitFlipped(random);
-                    case 1 -> SECRET.substring(0, random.nextInt(SECRET.length()));
-                    case 2 -> SECRET + (char) ('a' + random.nextInt(26));
-                    case 3 -> SECRET.toUpperCase(java.util.Locale.ROOT);
-                    case 4 -> Long.toHexString(random.nextLong());
-                    case 5 -> "";
-                    default -> SECRET + "," + SECRET;
-                };
+        String wrong = switch (random.nextInt(7)) {
+            case 0 -> bitFlipped(random);
+            case 1 -> SECRET.substring(0, random.nextInt(SECRET.length()));
+            case 2 -> SECRET + (char) ('a' + random.nextInt(26));
+            case 3 -> SECRET.toUpperCase(java.util.Locale.ROOT);
+            case 4 -> Long.toHexString(random.nextLong());
+            case 5 -> "";
+            default -> SECRET + "," + SECRET;
+        };
         Map<String, String> headers = new LinkedHashMap<>();
         switch (random.nextInt(4)) {
             case 0 -> headers.put("X-Copilot-Secret", wrong);
@@ -165,8 +168,9 @@ class FreshdeskWebhookTest {
 
     private void assertRefused(WebhookRequest request, Reason reason) {
         assertThatThrownBy(() -> desk.helpdesk.webhook(request))
-                .isInstanceOfSatisfying(WebhookRefusedException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(reason))
+                .isInstanceOfSatisfying(
+                        WebhookRefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason))
                 .hasMessageNotContaining(SECRET);
     }
 

@@ -32,7 +32,8 @@ class HtmlTextTest {
 
     @Test
     void quotedMailsAreLeftOutWithAllThatIsInThem() {
-        assertThat(text("new<div class=\"freshdesk_quote\">old<div>older</div></div> end")).isEqualTo("new\nend");
+        assertThat(text("new<div class=\"freshdesk_quote\">old<div>older</div></div> end"))
+                .isEqualTo("new\nend");
         assertThat(text("new<blockquote class='gmail_quote'>old<blockquote>older</blockquote></blockquote>"))
                 .isEqualTo("new");
         assertThat(text("new<div class=freshdesk_quote>never closed")).isEqualTo("new");
@@ -51,11 +52,12 @@ class HtmlTextTest {
 
     @Test
     void anyInputEndsSoon() {
-        for (String piece : List.of("&", "<", "<a", "<!--", "<div class=gmail_quote>", "</", "<script>", "&#", "\u00a0 ")) {
+        for (String piece :
+                List.of("&", "<", "<a", "<!--", "<div class=gmail_quote>", "</", "<script>", "&#", "\u00a0 ")) {
             String hostile = piece.repeat(300_000);
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> assertThat(HtmlText.of(hostile, 100_000).length())
-                            .isLessThanOrEqualTo(100_000));
+                    Duration.ofSeconds(20),
+                    () -> assertThat(HtmlText.of(hostile, 100_000).length()).isLessThanOrEqualTo(100_000));
         }
         Random random = new Random(3);
         for (int number = 0; number < 2_000; number++) {

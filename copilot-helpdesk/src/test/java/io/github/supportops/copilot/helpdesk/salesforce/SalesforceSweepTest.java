@@ -165,8 +165,7 @@ class SalesforceSweepTest {
     }
 
     private Set<String> allIds(String cursor) {
-        return toTheEndIds(helpdesk.changesAfter(cursor)).stream()
-                .collect(Collectors.toCollection(TreeSet::new));
+        return toTheEndIds(helpdesk.changesAfter(cursor)).stream().collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<String> toTheEndIds(ChangePage first) {

@@ -171,8 +171,8 @@ class ZendeskReadTest {
             String base = bench.fake.baseUrl().toString();
             assertThat(api.samePlace(base + "/api/v2/tickets/1/comments?page[after]=x&page[size]=100"))
                     .isEqualTo("/api/v2/tickets/1/comments?page[after]=x&page[size]=100");
-            for (String link : new String[] {"no address", base + "/admin", base + ".evil.example/api/v2/x", "/api/v2/x"
-            }) {
+            for (String link :
+                    new String[] {"no address", base + "/admin", base + ".evil.example/api/v2/x", "/api/v2/x"}) {
                 assertThatThrownBy(() -> api.samePlace(link)).isInstanceOf(HelpdeskSetupException.class);
             }
         }

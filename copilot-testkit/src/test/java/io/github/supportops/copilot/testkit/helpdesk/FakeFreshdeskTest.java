@@ -52,9 +52,11 @@ class FakeFreshdeskTest {
         HttpResponse<String> included = get("/api/v2/tickets?include=description,requester");
 
         assertThat(plain.body()).contains("\"id\":" + id).doesNotContain("vip", "broken");
-        assertThat(plain.headers().firstValue("X-RateLimit-Used-CurrentRequest")).contains("1");
+        assertThat(plain.headers().firstValue("X-RateLimit-Used-CurrentRequest"))
+                .contains("1");
         assertThat(included.body()).contains("It is broken");
-        assertThat(included.headers().firstValue("X-RateLimit-Used-CurrentRequest")).contains("5");
+        assertThat(included.headers().firstValue("X-RateLimit-Used-CurrentRequest"))
+                .contains("5");
     }
 
     @Test
@@ -65,7 +67,8 @@ class FakeFreshdeskTest {
         assertThat(get("/api/v2/tickets?page=301").statusCode()).isEqualTo(400);
         assertThat(get("/api/v2/tickets?per_page=1").headers().firstValue("Link"))
                 .contains("<" + fake.baseUrl() + "/api/v2/tickets?per_page=1&page=2>; rel=\"next\"");
-        assertThat(get("/api/v2/tickets?per_page=1&page=2").headers().firstValue("Link")).isEmpty();
+        assertThat(get("/api/v2/tickets?per_page=1&page=2").headers().firstValue("Link"))
+                .isEmpty();
     }
 
     @Test
@@ -177,8 +180,8 @@ class FakeFreshdeskTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        String key = Base64.getEncoder().encodeToString((FakeFreshdeskBuilder.API_KEY + ":X").getBytes(
-                StandardCharsets.UTF_8));
+        String key = Base64.getEncoder()
+                .encodeToString((FakeFreshdeskBuilder.API_KEY + ":X").getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(URI.create(fake.baseUrl() + path)).header("Authorization", "Basic " + key);
     }
 }
