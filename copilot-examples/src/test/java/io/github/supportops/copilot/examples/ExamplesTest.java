@@ -69,6 +69,15 @@ class ExamplesTest {
     }
 
     @Test
+    void salesforceSync() {
+        assertThat(outputOf(SalesforceSync::main))
+                .contains("triaged", "AI_Intent__c: - -> ", "note: - -> [ai-triage:500", "messages to the customer 0")
+                .containsPattern("before 500\\w+: status New, priority High, fields .*, internal comments 0")
+                .containsPattern(
+                        "after 500\\w+: status New, priority High, fields .*AI_Intent__c=.*, internal comments 1");
+    }
+
+    @Test
     void embedService() {
         assertThat(outputOf(EmbedService::main, directory.resolve("data").toString()))
                 .contains(

@@ -2,7 +2,10 @@ package io.github.supportops.copilot.helpdesk.salesforce;
 
 import io.github.supportops.copilot.helpdesk.WebhookRefusedException;
 import io.github.supportops.copilot.helpdesk.WebhookRefusedException.Reason;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,18 +43,23 @@ record OutboundMessage(String organizationId, List<String> notificationIds, List
     /** Reads it. @throws WebhookRefusedException if it is anything else */
     static OutboundMessage read(byte[] body) {
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(body));
+            XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(utf8(body)));
             try {
                 return new Walk().read(xml);
             } finally {
                 xml.close();
             }
-        } catch (XMLStreamException | RuntimeException malformed) {
+        } catch (XMLStreamException | CharacterCodingException | RuntimeException malformed) {
             if (malformed instanceof WebhookRefusedException refused) {
                 throw refused;
             }
             throw unreadable("not well-formed");
         }
+    }
+
+    /** Decoded here, so that the message cannot choose another encoding and the parser never complains on stderr. */
+    private static String utf8(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
     private static XMLInputFactory factory() {
@@ -60,6 +68,7 @@ record OutboundMessage(String organizationId, List<String> notificationIds, List
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setXMLReporter((message, type, related, location) -> {});
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("Nothing outside is read");
         });

@@ -12,13 +12,12 @@ final class RecordId {
 
     private RecordId() {}
 
-    /** {@return the id with 18 characters; absent if the text is no id, or its last three characters do not fit} */
+    /** {@return the id with 18 characters; absent if the text is no id} */
     static Optional<String> of(@Nullable String text) {
-        if (text == null || !text.matches("[a-zA-Z0-9]{15}([A-Z0-5]{3})?")) {
+        if (text == null || !text.matches("[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?")) {
             return Optional.empty();
         }
-        String whole = text.substring(0, 15) + suffix(text);
-        return text.length() == 15 || whole.equals(text) ? Optional.of(whole) : Optional.empty();
+        return Optional.of(text.length() == 15 ? text + suffix(text) : text);
     }
 
     /** {@return the id of a case with 18 characters; absent if it is none} */

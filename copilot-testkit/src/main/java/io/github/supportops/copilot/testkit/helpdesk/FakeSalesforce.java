@@ -74,6 +74,7 @@ public final class FakeSalesforce extends FakeServer implements FakeHelpdesk {
     private @Nullable String refusal;
     private int rowsPerPage = 2000;
     private int childRowsPerPage = 2000;
+    private boolean nextPageLost;
     private int serial;
     private long limitViolations;
 
@@ -292,7 +293,8 @@ public final class FakeSalesforce extends FakeServer implements FakeHelpdesk {
 
     private FakeReply locator(String id) {
         List<ObjectNode> rows = locators.get(id);
-        if (rows == null) {
+        if (rows == null || nextPageLost) {
+            nextPageLost = false;
             return error(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         }
         int size = Integer.parseInt(id.substring(id.indexOf('-') + 1));
@@ -786,9 +788,9 @@ public final class FakeSalesforce extends FakeServer implements FakeHelpdesk {
         this.childRowsPerPage = childRows;
     }
 
-    /** All pages behind the first one of every query are lost. */
-    public synchronized void loseLocators() {
-        locators.clear();
+    /** The next time a later page of a query is asked for, it has been lost. */
+    public synchronized void loseNextPage() {
+        this.nextPageLost = true;
     }
 
     /** All tokens are refused from now on; new ones can be had. */
