@@ -7,7 +7,6 @@ import io.github.supportops.copilot.AnalysisJson;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.app.service.RunningService.Reply;
-import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
 import io.github.supportops.copilot.testkit.Samples;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,16 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class AnalyzeBatchRouteTest {
+class AnalyzeBatchRouteTest extends RouteTest {
     private static final String LABELS = "technical_issue,high,negative,true,medium,"
             + "Thank you for telling us. We are looking into the invoice flow now.";
     private static final String CSV = "ticket_id,message,queue\nT-1,Broken,a\nT-2,\"Late, again\",b\n";
@@ -33,23 +30,6 @@ class AnalyzeBatchRouteTest {
             + "churn_risk,suggested_response\nT-1,Broken,a," + LABELS + "\nT-2,\"Late, again\",b," + LABELS + "\n";
     private static final String ARRAY =
             "[{\"ticket_id\":\"T-1\",\"message\":\"Broken\"},{\"ticket_id\":\"T-2\",\"message\":\"Late\"}]";
-
-    private final FakeTicketAnalyzer analyzer = FakeTicketAnalyzer.create();
-
-    @TempDir
-    Path data;
-
-    private RunningService service;
-
-    private RunningService start() {
-        service = RunningService.of(analyzer, data);
-        return service;
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
 
     @Test
     void csvComesBackEnrichedAndNothingIsKept() throws IOException {
@@ -213,7 +193,7 @@ class AnalyzeBatchRouteTest {
 
     @Test
     void uploadAboveTheLimitIsRefused() throws IOException {
-        service = RunningService.of(analyzer, data, builder -> builder.maxUploadBytes(30));
+        start(builder -> builder.maxUploadBytes(30));
 
         assertThat(service.post("/analyze-batch", "text/csv", CSV).status()).isEqualTo(413);
         assertThat(service.post("/analyze-batch", "multipart/form-data; boundary=XX", form("a.csv", CSV))
@@ -237,7 +217,7 @@ class AnalyzeBatchRouteTest {
     @Test
     void resultIsLeftWhereTheOriginalLeavesItWhenAskedFor() throws IOException {
         Path place = data.resolve("output_results.csv");
-        service = RunningService.of(analyzer, data, builder -> builder.saveResultsTo(place));
+        start(builder -> builder.saveResultsTo(place));
 
         service.post("/analyze-batch", "text/csv", CSV);
 
@@ -247,7 +227,7 @@ class AnalyzeBatchRouteTest {
     @Test
     void batchThatTakesTooLongBecomesAJob() {
         analyzer.stalls();
-        service = RunningService.of(analyzer, data, builder -> builder.requestDeadline(Duration.ofMillis(50)));
+        start(builder -> builder.requestDeadline(Duration.ofMillis(50)));
 
         Reply reply = service.post("/analyze-batch", "text/csv", CSV);
         analyzer.release();

@@ -9,44 +9,23 @@ import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.app.service.RunningService.Reply;
-import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
 import io.github.supportops.copilot.testkit.Samples;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class AnalyzeTicketRouteTest {
+class AnalyzeTicketRouteTest extends RouteTest {
     private static final String TICKET = "{\"ticket_id\":\"TCK-9\",\"message\":\"Invoices are broken. canary-77\"}";
-
-    private final FakeTicketAnalyzer analyzer = FakeTicketAnalyzer.create();
-
-    @TempDir
-    Path data;
-
-    private RunningService service;
-
-    private RunningService start() {
-        service = RunningService.of(analyzer, data);
-        return service;
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
 
     @Test
     void answersWithTheIdAndTheSixFieldsAndNothingElse() {
@@ -151,7 +130,7 @@ class AnalyzeTicketRouteTest {
     @Test
     void oneMoreThanTheLimitIsToldToComeAgain() throws Exception {
         analyzer.stalls();
-        service = RunningService.of(analyzer, data, builder -> builder.maxConcurrentAnalyses(1));
+        start(builder -> builder.maxConcurrentAnalyses(1));
         CompletableFuture<HttpResponse<String>> first = postLater(TICKET);
         awaitStalled();
 
@@ -166,7 +145,7 @@ class AnalyzeTicketRouteTest {
 
     @Test
     void refusedTicketsGiveTheirPlaceBack() {
-        service = RunningService.of(analyzer, data, builder -> builder.maxConcurrentAnalyses(1));
+        start(builder -> builder.maxConcurrentAnalyses(1));
 
         service.postJson("/analyze-ticket", "nonsense");
 
@@ -176,7 +155,7 @@ class AnalyzeTicketRouteTest {
     @Test
     void analysisThatTakesTooLongIsCancelled() {
         analyzer.stalls();
-        service = RunningService.of(analyzer, data, builder -> builder.requestDeadline(Duration.ofMillis(50)));
+        start(builder -> builder.requestDeadline(Duration.ofMillis(50)));
 
         Reply reply = service.postJson("/analyze-ticket", TICKET);
 
@@ -190,7 +169,7 @@ class AnalyzeTicketRouteTest {
 
     @Test
     void bodyAboveTheLimitIsRefusedWhetherDeclaredOrNot() {
-        service = RunningService.of(analyzer, data, builder -> builder.maxTicketBytes(20));
+        start(builder -> builder.maxTicketBytes(20));
         byte[] bytes = TICKET.getBytes(StandardCharsets.UTF_8);
 
         Reply declared = service.postJson("/analyze-ticket", TICKET);

@@ -4,47 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.supportops.copilot.app.service.RunningService.Reply;
-import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class GuardTest {
+class GuardTest extends RouteTest {
     private static final String TOKEN = "a-token-that-nobody-guesses";
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO");
     private static final List<String> STRANGE_PATHS = List.of(
             "/nothing", "//analyze-ticket", "/analyze-ticket/", "/ANALYZE-TICKET", "/jobs/%2e%2e", "/docs/docs.js");
 
-    private final FakeTicketAnalyzer analyzer = FakeTicketAnalyzer.create();
-
-    @TempDir
-    Path data;
-
-    private RunningService service;
-
-    @AfterEach
-    void stop() {
-        if (service != null) {
-            service.close();
-        }
-    }
-
     private void startWithToken() {
-        service = RunningService.of(analyzer, data, builder -> builder.token(TOKEN));
+        start(builder -> builder.token(TOKEN));
     }
 
     @Test
@@ -125,7 +107,7 @@ class GuardTest {
 
     @Test
     void pagesOfOtherSitesAreRefusedEvenWithoutAToken() {
-        service = RunningService.of(analyzer, data);
+        start();
 
         for (String origin :
                 List.of("https://evil.example", "null", "http://127.0.0.1:1", "http://localhost.evil.example")) {
@@ -148,7 +130,7 @@ class GuardTest {
 
     @Test
     void noAnswerAllowsOtherOrigins() {
-        service = RunningService.of(analyzer, data);
+        start();
 
         Reply reply = service.send(service.request("/analyze-ticket")
                 .header("Origin", "https://evil.example")
@@ -162,7 +144,7 @@ class GuardTest {
 
     @Test
     void foreignNamesForThisMachineAreRefused() throws IOException {
-        service = RunningService.of(analyzer, data);
+        start();
 
         assertThat(raw("GET /health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421 ");
@@ -172,7 +154,7 @@ class GuardTest {
 
     @Test
     void everyAnswerForbidsWhatABrowserNeedNotDo() {
-        service = RunningService.of(analyzer, data);
+        start();
 
         for (String path : List.of("/health", "/nothing", "/metrics", "/openapi.json")) {
             Reply reply = service.get(path);
@@ -188,7 +170,7 @@ class GuardTest {
 
     @Test
     void brokenRequestLinesAreAnsweredLikeEverythingElse() throws IOException {
-        service = RunningService.of(analyzer, data);
+        start();
 
         assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(raw("GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000) + "\r\n\r\n"))

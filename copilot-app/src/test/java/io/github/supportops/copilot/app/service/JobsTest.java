@@ -15,34 +15,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class JobsTest {
+class JobsTest extends RouteTest {
     private static final String TWENTY = "ticket_id,message\n"
             + IntStream.rangeClosed(1, 20)
                     .mapToObj(number -> "T-" + number + ",Broken " + number + "\n")
                     .collect(Collectors.joining());
-
-    private final FakeTicketAnalyzer analyzer = FakeTicketAnalyzer.create();
-
-    @TempDir
-    Path data;
-
-    private RunningService service;
-
-    private RunningService start() {
-        service = RunningService.of(analyzer, data);
-        return service;
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
 
     @Test
     void jobIsAcceptedWorkedOffAndItsResultGivenOut() {
@@ -64,7 +45,7 @@ class JobsTest {
 
     @Test
     void largeUploadsBecomeJobsWithoutBeingAsked() {
-        service = RunningService.of(analyzer, data, builder -> builder.maxWaitedUploadBytes(100));
+        start(builder -> builder.maxWaitedUploadBytes(100));
 
         assertThat(service.post("/analyze-batch", "text/csv", TWENTY).status()).isEqualTo(202);
     }

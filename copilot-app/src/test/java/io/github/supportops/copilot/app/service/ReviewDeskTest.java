@@ -93,8 +93,11 @@ class ReviewDeskTest {
     void personCorrectsATicketAndTheFeedbackSaysSo() throws Exception {
         browser.run(
                 "document.getElementById('reviewer').value = 'ana'; const form = document.getElementById('decision');"
-                        + " form.elements.urgency.value = 'low'; form.dispatchEvent(new Event('input'));"
-                        + " document.querySelector('[data-key=c]').click()");
+                        + " form.elements.urgency.value = 'low'; form.dispatchEvent(new Event('input'));");
+        assertThat(browser.run("[...document.querySelectorAll('.changed')].map((label) => label.control.name)")
+                        .toString())
+                .isEqualTo("[\"urgency\"]");
+        browser.run("document.querySelector('[data-key=c]').click()");
         browser.await("document.querySelector('.empty')");
 
         JsonNode line = Json.tree(service.get("/feedback").body().strip());
@@ -125,6 +128,7 @@ class ReviewDeskTest {
                 + " const data = new DataTransfer(); data.items.add(new File(['ticket_id,message\\nT-9,Broken\\n'], 'a.csv'));"
                 + " document.getElementById('drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data}))");
         browser.await("document.querySelector('#jobs a.button')");
+        browser.await("document.getElementById('notice').textContent.startsWith('The file is enriched: 1 rows.')");
 
         String result = browser.run(
                         "fetch(document.querySelector('#jobs a.button').href).then((reply) => reply.text())")

@@ -1,5 +1,5 @@
 // Files of tickets as jobs with live progress, and one ticket to try.
-import {call, element, notice, postJson, words} from '/service.js';
+import {call, countPending, element, notice, postJson, words} from '/service.js';
 
 const jobs = document.getElementById('jobs');
 const drop = document.getElementById('drop');
@@ -7,14 +7,28 @@ const file = document.getElementById('file');
 const ticket = document.getElementById('ticket');
 const result = document.getElementById('result');
 const POLL = 700;
+const running = new Set();
 let timer = null;
 
 export async function load() {
   clearTimeout(timer);
   const {jobs: all} = await call('/jobs');
   jobs.replaceChildren(...all.map(card));
-  if (all.some((job) => job.state === 'queued' || job.state === 'running')) {
+  all.forEach(follow);
+  if (running.size > 0) {
     timer = setTimeout(load, POLL);
+  }
+}
+
+// Says so when a job that was seen running has ended.
+function follow(job) {
+  if (job.state === 'queued' || job.state === 'running') {
+    running.add(job.id);
+  } else if (running.delete(job.id)) {
+    notice(job.state === 'completed'
+      ? `The file is enriched: ${job.done} rows. What a person should look at waits in the queue.`
+      : `The file is not enriched: ${job.problem}`, job.state !== 'completed');
+    countPending();
   }
 }
 
@@ -35,6 +49,7 @@ function card(job) {
 }
 
 async function remove(job) {
+  running.delete(job.id);
   await call(`/jobs/${job.id}`, {method: 'DELETE'});
   load();
 }
@@ -43,7 +58,8 @@ async function send(chosen) {
   const form = new FormData();
   form.append('file', chosen);
   try {
-    await call('/analyze-batch?async=true', {method: 'POST', body: form});
+    const job = await call('/analyze-batch?async=true', {method: 'POST', body: form});
+    running.add(job.id);
     notice('The file is being enriched.');
   } catch (failure) {
     notice(failure.message, true);
@@ -77,13 +93,14 @@ ticket.addEventListener('submit', async (event) => {
     const rows = Object.entries(answer.analysis).flatMap(([name, value]) => {
       const sure = answer.confidence[name];
       return [element('dt', {}, words(name)),
-        element('dd', {className: 'text'}, String(value), sure === null ? '' : ` (${Math.round(sure * 100)} %)`)];
+        element('dd', {className: 'text'}, name === 'suggested_response' ? value : words(value), sure === null ? '' : ` (${Math.round(sure * 100)} %)`)];
     });
     result.replaceChildren(
       element('dl', {className: 'answer'}, ...rows),
       element('p', {className: 'meta'}, answer.review.required
         ? `Waits for review: ${answer.review.reasons.map((reason) => reason.detail).join('; ')}`
         : 'No review needed.'));
+    countPending();
   } catch (failure) {
     result.replaceChildren(element('p', {className: 'bad'}, failure.message));
   }

@@ -10,7 +10,11 @@ const buttons = [...document.querySelectorAll('[data-view]')];
 let view = 'queue';
 
 async function open(name) {
+  const former = view;
   view = name in VIEWS ? name : 'queue';
+  if (view !== former) {
+    notice('');
+  }
   for (const button of buttons) {
     const current = button.dataset.view === view;
     button.toggleAttribute('aria-current', current);

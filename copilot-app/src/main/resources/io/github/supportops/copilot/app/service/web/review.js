@@ -1,5 +1,5 @@
 // The queue on the left, the ticket on the right.
-import {age, call, element, FIELDS, fill, notice, postJson, words} from '/service.js';
+import {age, call, countPending, element, FIELDS, fill, notice, postJson, words} from '/service.js';
 
 const list = document.getElementById('reviews');
 const detail = document.getElementById('detail');
@@ -26,12 +26,7 @@ export async function load(append = false) {
   more.hidden = next === null;
   const again = reviews.findIndex((review) => review.id === former);
   show(again >= 0 ? again : Math.min(Math.max(chosen, 0), reviews.length - 1));
-  count();
-}
-
-async function count() {
-  const stats = await call('/stats');
-  document.getElementById('pending-count').textContent = stats.reviews.pending ?? 0;
+  countPending();
 }
 
 function show(index) {
@@ -70,7 +65,7 @@ function draw(review) {
       element('h2', {}, ticket.subject || ticket.ticket_id),
       element('p', {className: 'meta'},
         [ticket.subject ? ticket.ticket_id : null, ticket.channel, customer.id, customer.tier, customer.plan,
-          `waits ${age(review.created_at)}`].filter(Boolean).join(' · '))),
+          review.state === 'pending' ? `waits ${age(review.created_at)}` : `came ${age(review.created_at)} ago`].filter(Boolean).join(' · '))),
     element('ul', {className: 'reasons', 'aria-label': 'Why a person should look'},
       ...result.review.reasons.map((reason) => element('li', {title: reason.kind}, reason.detail))),
     ...(ticket.thread || []).map((message) => element('blockquote', {className: 'earlier'},
@@ -131,7 +126,12 @@ function form(review) {
       element('div', {className: 'actions'}, approve, correct,
         button('Dismiss', 'd', 'quiet', () => decide(review, 'dismiss'))));
     const update = () => {
-      const changed = JSON.stringify(read(controls)) !== JSON.stringify(ordered(review.result.analysis));
+      const said = ordered(review.result.analysis);
+      const now = read(controls);
+      for (const name of Object.keys(said)) {
+        controls.elements.namedItem(name).closest('label').classList.toggle('changed', now[name] !== said[name]);
+      }
+      const changed = JSON.stringify(now) !== JSON.stringify(said);
       approve.disabled = changed;
       correct.disabled = !changed;
     };

@@ -60,6 +60,12 @@ export function notice(text, bad = false) {
   place.classList.toggle('bad', bad);
 }
 
+// Shows how many reviews wait, wherever one is.
+export async function countPending() {
+  const stats = await call('/stats');
+  document.getElementById('pending-count').textContent = stats.reviews.pending ?? 0;
+}
+
 export const FIELDS = {
   intent: ['billing', 'technical_issue', 'feature_request', 'complaint', 'general_query'],
   urgency: ['low', 'medium', 'high', 'critical'],
