@@ -20,7 +20,8 @@ class HeadsTest {
                 new LinearHead(new float[][] {{0, 0, 0}, {0, 0, 0}}),
                 new byte[] {0, 0, 1},
                 new Head.Settings(0.5, 0.1),
-                new Calibration(new float[] {0.5f, 1f}, new float[] {0.4f, 0.9f}));
+                new Calibration(new float[] {0.5f, 1f}, new float[] {0.4f, 0.9f}),
+                new Calibration(new float[] {0.5f, 1f}, new float[] {0.6f, 0.7f}));
         return new Heads(Examples.of(VECTORS, 2), Map.of("field", head), "v");
     }
 
@@ -62,6 +63,14 @@ class HeadsTest {
         assertThat(calibration.apply(0.2)).isCloseTo(0.4, within(1e-6));
         assertThat(calibration.apply(0.75)).isCloseTo(0.65, within(1e-6));
         assertThat(calibration.apply(1)).isCloseTo(0.9, within(1e-6));
+    }
+
+    @Test
+    void longTextsHaveTheirOwnCalibration() {
+        Head head = small().head("field");
+
+        assertThat(head.confidence(1, false)).isCloseTo(0.9, within(1e-6));
+        assertThat(head.confidence(1, true)).isCloseTo(0.7, within(1e-6));
     }
 
     @Test
