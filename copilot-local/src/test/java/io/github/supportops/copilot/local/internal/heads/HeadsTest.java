@@ -50,6 +50,16 @@ class HeadsTest {
     }
 
     @Test
+    void likenessIsTheCosineAtAnyNumberOfComponents() {
+        float[][] vectors = {{0.5f, 0.1f, 0.3f, 0.2f, 0.4f, 0.5f}, {0, 0, 0, 0, 0.3f, 0.4f}};
+
+        float[] cosines = Examples.of(vectors, 6).cosines(vectors[0]);
+
+        assertThat(cosines[0]).isCloseTo(0.80f, within(0.01f));
+        assertThat(cosines[1]).isCloseTo(0.32f, within(0.01f));
+    }
+
+    @Test
     void unknownFieldIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> small().head("mood"))
