@@ -108,6 +108,12 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
 
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
+    @Mixin
+    private RetentionOptions retention = new RetentionOptions();
+
     private boolean interrupted;
 
     ServeCommand(Surroundings surroundings) {
@@ -117,7 +123,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Store store = StoreOptions.open(surroundings, data, database);
-                TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency + maxRequests);
+                TicketAnalyzer analyzer = analyzer();
                 FollowedHelpdesks helpdesks = FollowedHelpdesks.open(surroundings, analyzer, store, data, policies);
                 CopilotService service = start(analyzer, store, helpdesks)) {
             helpdesks.start();
@@ -131,6 +137,12 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
+    private TicketAnalyzer analyzer() {
+        return tuning.calibrated(
+                surroundings,
+                analyzerOptions.open(surroundings, concurrency + maxRequests, tuning.prompts(surroundings)));
+    }
+
     private CopilotService start(TicketAnalyzer analyzer, Store store, FollowedHelpdesks helpdesks) {
         try {
             CopilotServiceBuilder builder = CopilotService.builder(analyzer)
@@ -140,6 +152,7 @@ final class ServeCommand implements Callable<Integer> {
                     .reviews(store.reviews())
                     .batchConcurrency(concurrency)
                     .maxConcurrentAnalyses(maxRequests);
+            retention.apply(builder);
             Optional.ofNullable(token)
                     .or(() -> Settings.of(surroundings).get(TOKEN))
                     .ifPresent(builder::token);

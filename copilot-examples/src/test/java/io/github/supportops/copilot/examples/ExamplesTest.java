@@ -61,6 +61,23 @@ class ExamplesTest {
     }
 
     @Test
+    void embedService() {
+        assertThat(outputOf(EmbedService::main, directory.resolve("data").toString()))
+                .contains(
+                        "Serving at http://127.0.0.1:",
+                        "{\"ticket_id\":\"TCK-001\",\"analysis\":{\"intent\":\"billing\"");
+        assertThat(directory.resolve("data/copilot.db")).exists();
+    }
+
+    @Test
+    void correctAndLearn() {
+        assertThat(outputOf(CorrectAndLearn::main))
+                .contains(", to review", ": approve")
+                .containsPattern("Labelled by people: [1-3]")
+                .contains("The next prompt: ");
+    }
+
+    @Test
     void measureQuality() throws Exception {
         Path topics = Files.createDirectory(directory.resolve("topics"));
         for (String topic : new String[] {"bills", "faults", "orders", "parcels"}) {

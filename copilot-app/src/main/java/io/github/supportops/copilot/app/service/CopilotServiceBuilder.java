@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>65 seconds for an answer, 20 to stop
  *   <li>20 seconds for headers and body to arrive; a body that takes longer must come at 32 KiB a second
  *   <li>at most 1 MiB for a ticket and 256 MiB for a file; a file above 2 MiB becomes a job
- *   <li>finished jobs are kept for 7 days from when their file came
+ *   <li>finished jobs are kept for 7 days from when their file came; reviews and feedback until they are erased
  * </ul>
  */
 public final class CopilotServiceBuilder {
@@ -43,6 +43,8 @@ public final class CopilotServiceBuilder {
     private Duration bodyTimeout = Duration.ofSeconds(20);
     private Duration stopTimeout = Duration.ofSeconds(20);
     private Duration jobRetention = Duration.ofDays(7);
+    private @Nullable Duration reviewRetention;
+    private @Nullable Duration feedbackRetention;
     private long maxTicketBytes = MEBIBYTE;
     private long maxUploadBytes = 256 * MEBIBYTE;
     private long maxWaitedUploadBytes = 2 * MEBIBYTE;
@@ -162,6 +164,28 @@ public final class CopilotServiceBuilder {
     }
 
     /**
+     * Sets how long decided reviews are kept, counted from their decision. Older ones are deleted at the start and then
+     * every hour; pending ones never are. Their feedback stays. Default: until they are erased.
+     *
+     * @throws IllegalArgumentException if not positive
+     */
+    public CopilotServiceBuilder reviewRetention(Duration age) {
+        this.reviewRetention = positive(age, "reviewRetention");
+        return this;
+    }
+
+    /**
+     * Sets how long feedback is kept, counted from the decision. Older entries are deleted at the start and then every
+     * hour. Default: until it is erased.
+     *
+     * @throws IllegalArgumentException if not positive
+     */
+    public CopilotServiceBuilder feedbackRetention(Duration age) {
+        this.feedbackRetention = positive(age, "feedbackRetention");
+        return this;
+    }
+
+    /**
      * Sets the most bytes of a ticket. Default: 1 MiB.
      *
      * @throws IllegalArgumentException if not within 1 and 64 MiB
@@ -228,6 +252,8 @@ public final class CopilotServiceBuilder {
                 bodyTimeout,
                 stopTimeout,
                 jobRetention,
+                reviewRetention,
+                feedbackRetention,
                 maxTicketBytes,
                 maxUploadBytes,
                 maxWaitedUploadBytes,

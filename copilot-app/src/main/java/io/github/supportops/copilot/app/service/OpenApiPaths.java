@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /** The routes: what they take, and every status they answer with. */
 final class OpenApiPaths {
-    private static final List<Integer> ANYWHERE = List.of(400, 401, 403, 421, 500);
+    private static final List<Integer> ANYWHERE = List.of(400, 401, 403, 408, 414, 421, 431, 500);
 
     private OpenApiPaths() {}
 

@@ -2,12 +2,15 @@ package io.github.supportops.copilot.app.service;
 
 import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.compose.Analyzers;
+import io.github.supportops.copilot.review.FeedbackLog;
 import io.github.supportops.copilot.review.ReviewPolicy;
 import io.github.supportops.copilot.review.ReviewQueue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,7 @@ record ServiceContext(
         TicketAnalyzer analyzer,
         ReviewQueue reviews,
         Jobs jobs,
-        JobSweeper sweeper,
+        Sweeper sweeper,
         ServiceParts parts,
         QueuedThreadPool threads,
         ThreadPoolExecutor reviewThreads,
@@ -54,11 +57,24 @@ record ServiceContext(
                 new RequestBody(settings.bodyTimeout(), System::nanoTime),
                 threads);
         Jobs jobs = new Jobs(wired, settings, MOST_WAITED_BATCHES);
-        JobSweeper sweeper = new JobSweeper(jobs, settings.jobRetention(), Instant::now);
+        Sweeper sweeper = new Sweeper(retention(jobs, reviews, settings), Instant::now);
         ServiceContext context = new ServiceContext(
                 settings, wired, reviews, jobs, sweeper, parts, threads, reviewThreads, metrics, registry);
         context.registerGauges();
         return context;
+    }
+
+    private static List<Sweeper.Rule> retention(Jobs jobs, ReviewQueue reviews, ServiceSettings settings) {
+        List<Sweeper.Rule> rules = new ArrayList<>();
+        rules.add(new Sweeper.Rule("jobs", settings.jobRetention(), jobs::deleteBefore));
+        if (settings.reviewRetention() != null) {
+            rules.add(new Sweeper.Rule("reviews", settings.reviewRetention(), reviews::deleteDecidedBefore));
+        }
+        if (settings.feedbackRetention() != null) {
+            FeedbackLog feedback = reviews.feedback();
+            rules.add(new Sweeper.Rule("feedback", settings.feedbackRetention(), feedback::deleteDecidedBefore));
+        }
+        return rules;
     }
 
     /** Reviews are written by few threads, and what waits for them is bounded by the analyses under way. */

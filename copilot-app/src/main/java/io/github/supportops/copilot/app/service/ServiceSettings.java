@@ -19,6 +19,8 @@ record ServiceSettings(
         Duration bodyTimeout,
         Duration stopTimeout,
         Duration jobRetention,
+        @Nullable Duration reviewRetention,
+        @Nullable Duration feedbackRetention,
         long maxTicketBytes,
         long maxUploadBytes,
         long maxWaitedUploadBytes,

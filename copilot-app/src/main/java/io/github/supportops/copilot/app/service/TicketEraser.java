@@ -24,12 +24,20 @@ final class TicketEraser {
         return erasure(reviews.eraseTicket(ticketId), deleted);
     }
 
-    /** Files need not say whose tickets they hold, so the jobs that hold a known ticket of the customer go too. */
+    /**
+     * The same ticket may be here once with its customer and once without, in a file with two columns for instance. So all
+     * that is here under the ids of the customer's tickets goes, too.
+     */
     Erasure eraseCustomer(String customerId) {
-        Set<String> names = new HashSet<>(ticketsOf(customerId));
+        Set<String> tickets = ticketsOf(customerId);
+        Set<String> names = new HashSet<>(tickets);
         names.add(customerId);
         int deleted = jobs.deleteHolding(names);
-        return erasure(reviews.eraseCustomer(customerId), deleted);
+        Erasure erasure = erasure(reviews.eraseCustomer(customerId), deleted);
+        for (String ticket : tickets) {
+            erasure = erasure.and(reviews.eraseTicket(ticket));
+        }
+        return erasure;
     }
 
     private Set<String> ticketsOf(String customerId) {
@@ -50,5 +58,9 @@ final class TicketEraser {
     }
 
     /** How much went. A job goes as a whole, because its file is one thing. */
-    record Erasure(int reviews, int feedbackEntries, int jobs) {}
+    record Erasure(int reviews, int feedbackEntries, int jobs) {
+        private Erasure and(Erased more) {
+            return new Erasure(reviews + more.reviews(), feedbackEntries + more.feedbackEntries(), jobs);
+        }
+    }
 }

@@ -27,7 +27,9 @@ public final class DurableFile implements Closeable {
     /** Opens a file at its end; makes it for its owner only if it is not there. */
     public static DurableFile open(Path file) throws IOException {
         OwnerOnly.create(file);
-        forceFolder(file);
+        if (Files.size(file) == 0) {
+            forceFolder(file);
+        }
         return new DurableFile(file, new FileOutputStream(file.toFile(), true));
     }
 

@@ -68,6 +68,7 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     private @Nullable String linkHost;
     private Consumer<FakeCall> beforeEach = call -> {};
     private Map<String, String> lastHeaders = Map.of();
+    private @Nullable List<FreshdeskRecord> byUpdate;
 
     FakeFreshdesk(FakeFreshdeskBuilder settings) {
         this.settings = settings;
@@ -82,6 +83,40 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     /** {@return a builder with the default settings} */
     public static FakeFreshdeskBuilder builder() {
         return new FakeFreshdeskBuilder();
+    }
+
+    /** {@return the key that is accepted} */
+    public synchronized String apiKey() {
+        return apiKey;
+    }
+
+    /** {@return what its webhook rule sends} */
+    public String webhookSecret() {
+        return settings.webhookSecret;
+    }
+
+    /** {@return the calls a real minute, as the headers tell them} */
+    public int callsPerMinute() {
+        return perRealMinute(settings.callsPerMinute);
+    }
+
+    /** {@return the notes and other creations a real minute} */
+    public int createsPerMinute() {
+        return perRealMinute(settings.createsPerMinute);
+    }
+
+    /** {@return the ticket updates a real minute} */
+    public int updatesPerMinute() {
+        return perRealMinute(settings.updatesPerMinute);
+    }
+
+    /** {@return the ticket lists a real minute} */
+    public int listsPerMinute() {
+        return perRealMinute(settings.listsPerMinute);
+    }
+
+    private int perRealMinute(int aMinute) {
+        return (int) Math.round((double) aMinute * Duration.ofMinutes(1).toNanos() / settings.minute.toNanos());
     }
 
     @Override
@@ -114,9 +149,8 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
     }
 
     private FakeReply limited(FakeReply reply, int credits) {
-        double perRealMinute = (double) Duration.ofMinutes(1).toNanos() / settings.minute.toNanos();
-        return reply.header("X-RateLimit-Total", String.valueOf(Math.round(calls.most() * perRealMinute)))
-                .header("X-RateLimit-Remaining", String.valueOf(Math.round(calls.remaining() * perRealMinute)))
+        return reply.header("X-RateLimit-Total", String.valueOf(callsPerMinute()))
+                .header("X-RateLimit-Remaining", String.valueOf(perRealMinute(calls.remaining())))
                 .header("X-RateLimit-Used-CurrentRequest", String.valueOf(credits))
                 .header("X-Freshdesk-Api-Version", "latest=v2; requested=v2");
     }
@@ -193,19 +227,37 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
                 return FreshdeskRules.invalid("include", "It should be one of these values", "invalid_value");
             }
         }
-        Stream<FreshdeskRecord> all = tickets.values().stream().filter(ticket -> !ticket.deleted && !ticket.spam);
+        Predicate<FreshdeskRecord> wanted = ticket -> ticket.createdAt.isAfter(now().minus(30, ChronoUnit.DAYS));
         try {
-            all = request.parameter("updated_since").isPresent()
-                    ? all.filter(since(request.parameter("updated_since").get()))
-                    : all.filter(ticket -> ticket.createdAt.isAfter(now().minus(30, ChronoUnit.DAYS)));
+            if (request.parameter("updated_since").isPresent()) {
+                wanted = since(request.parameter("updated_since").get());
+            }
         } catch (DateTimeParseException unreadable) {
             return FreshdeskRules.invalid("updated_since", "It should be a valid date", "invalid_date");
         }
-        List<FreshdeskRecord> sorted = all.sorted(order(request)).toList();
+        List<FreshdeskRecord> rows = sorted(request)
+                .filter(ticket -> !ticket.deleted && !ticket.spam)
+                .filter(wanted)
+                .toList();
         return page(
                 request,
-                sorted,
+                rows,
                 ticket -> include.contains("description") ? ticket.withDescription(ticket.row()) : ticket.row());
+    }
+
+    /** Sweeps ask for one order again and again, so it is kept until something changes. */
+    private Stream<FreshdeskRecord> sorted(FakeRequest request) {
+        boolean sweep = request.parameter("order_by").orElse("").equals("updated_at")
+                && request.parameter("order_type").orElse("").equals("asc");
+        if (!sweep) {
+            return tickets.values().stream().sorted(order(request));
+        }
+        List<FreshdeskRecord> kept = byUpdate;
+        if (kept == null) {
+            kept = tickets.values().stream().sorted(order(request)).toList();
+            byUpdate = kept;
+        }
+        return kept.stream();
     }
 
     private static Predicate<FreshdeskRecord> since(String text) {
@@ -346,7 +398,9 @@ public final class FakeFreshdesk extends FakeServer implements FakeHelpdesk {
         return FakeReply.json(200, all);
     }
 
+    /** The time of a change, which makes the kept order stale. */
     private Instant now() {
+        byUpdate = null;
         return settings.clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 

@@ -2,13 +2,19 @@ package io.github.supportops.copilot.app.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.supportops.copilot.Ticket;
+import io.github.supportops.copilot.review.Review;
+import io.github.supportops.copilot.review.ReviewDecision;
+import io.github.supportops.copilot.review.ReviewQueue;
 import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
+import io.github.supportops.copilot.testkit.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class JobSweeperTest {
+class SweeperTest {
     private static final Instant ARRIVAL = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration WEEK = Duration.ofDays(7);
     private static final String FILE = "ticket_id,message\nT-1,Broken\n";
@@ -66,7 +72,8 @@ class JobSweeperTest {
     void retentionLongerThanTimeItselfKeepsEverything() {
         finishedJob();
 
-        try (JobSweeper sweeper = new JobSweeper(jobs, Duration.ofSeconds(Long.MAX_VALUE), () -> now)) {
+        try (Sweeper sweeper =
+                sweeper(new Sweeper.Rule("jobs", Duration.ofSeconds(Long.MAX_VALUE), jobs::deleteBefore))) {
             sweeper.sweep();
         }
 
@@ -107,9 +114,50 @@ class JobSweeperTest {
         return job;
     }
 
+    @Test
+    void ruleThatFailsHoldsUpNoOther() {
+        finishedJob();
+        now = ARRIVAL.plus(WEEK).plusMillis(1);
+        Sweeper.Rule failing = new Sweeper.Rule("reviews", WEEK, limit -> {
+            throw new IllegalStateException("the database is away");
+        });
+
+        try (Sweeper sweeper = sweeper(failing, new Sweeper.Rule("jobs", WEEK, jobs::deleteBefore))) {
+            sweeper.sweep();
+        }
+
+        assertThat(jobs.list()).isEmpty();
+    }
+
+    @Test
+    void decidedReviewsAndFeedbackGoWhenTheServiceWasToldSo() {
+        ReviewQueue queue = ReviewQueue.inMemory();
+        Review decided = queue.submit(Ticket.of("T-1", "Broken"), Samples.result("T-1"));
+        queue.decide(decided.id(), decided.version(), ReviewDecision.approve("ana"));
+        Review pending = queue.submit(Ticket.of("T-2", "Late"), Samples.result("T-2"));
+
+        try (RunningService service = RunningService.of(
+                FakeTicketAnalyzer.create(),
+                data.resolve("service"),
+                builder -> builder.reviews(queue)
+                        .reviewRetention(Duration.ofNanos(1))
+                        .feedbackRetention(Duration.ofNanos(1)))) {
+            while (queue.find(decided.id()).isPresent()
+                    || !queue.feedback().read(0, 1).entries().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(service.get("/reviews").json().path("reviews")).hasSize(1);
+        }
+        assertThat(queue.find(pending.id())).isPresent();
+    }
+
+    private Sweeper sweeper(Sweeper.Rule... rules) {
+        return new Sweeper(List.of(rules), () -> now);
+    }
+
     private void sweepAt(Instant moment) {
         now = moment;
-        try (JobSweeper sweeper = new JobSweeper(jobs, WEEK, () -> now)) {
+        try (Sweeper sweeper = sweeper(new Sweeper.Rule("jobs", WEEK, jobs::deleteBefore))) {
             sweeper.sweep();
         }
     }
@@ -117,6 +165,22 @@ class JobSweeperTest {
     private ServiceSettings settings() {
         Duration limit = Duration.ofSeconds(5);
         return new ServiceSettings(
-                "127.0.0.1", 0, null, data, null, 1, 1, limit, limit, limit, WEEK, 1_000, 10_000, 10_000, Map.of());
+                "127.0.0.1",
+                0,
+                null,
+                data,
+                null,
+                1,
+                1,
+                limit,
+                limit,
+                limit,
+                WEEK,
+                null,
+                null,
+                1_000,
+                10_000,
+                10_000,
+                Map.of());
     }
 }
