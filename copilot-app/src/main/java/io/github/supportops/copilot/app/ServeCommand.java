@@ -8,6 +8,8 @@ import io.github.supportops.copilot.app.service.CopilotServiceBuilder;
 import io.github.supportops.copilot.store.Store;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,6 +97,14 @@ final class ServeCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}.")
     private int maxRequests;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "HELPDESK=FILE",
+            description =
+                    "What may be written to a help desk, as for sync. A help desk is followed, and its webhooks are"
+                            + " taken at /webhooks/HELPDESK, when its address and webhook secret are set.")
+    private Map<HelpdeskName, Path> policies = new EnumMap<>(HelpdeskName.class);
+
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
 
@@ -114,7 +124,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = StoreOptions.open(surroundings, data, database);
                 TicketAnalyzer analyzer = analyzer();
-                CopilotService service = start(analyzer, store)) {
+                FollowedHelpdesks helpdesks = FollowedHelpdesks.open(surroundings, analyzer, store, data, policies);
+                CopilotService service = start(analyzer, store, helpdesks)) {
+            helpdesks.start();
             surroundings.out().println("copilot: serving at " + service.url());
             awaitEnd(service);
         } finally {
@@ -131,7 +143,7 @@ final class ServeCommand implements Callable<Integer> {
                 analyzerOptions.open(surroundings, concurrency + maxRequests, tuning.prompts(surroundings)));
     }
 
-    private CopilotService start(TicketAnalyzer analyzer, Store store) {
+    private CopilotService start(TicketAnalyzer analyzer, Store store, FollowedHelpdesks helpdesks) {
         try {
             CopilotServiceBuilder builder = CopilotService.builder(analyzer)
                     .host(host)
@@ -144,6 +156,7 @@ final class ServeCommand implements Callable<Integer> {
             Optional.ofNullable(token)
                     .or(() -> Settings.of(surroundings).get(TOKEN))
                     .ifPresent(builder::token);
+            helpdesks.syncs().forEach(builder::webhooks);
             Optional.ofNullable(savedResults)
                     .map(surroundings.directory()::resolve)
                     .ifPresent(builder::saveResultsTo);

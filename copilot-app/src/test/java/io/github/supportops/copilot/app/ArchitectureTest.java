@@ -41,7 +41,7 @@ class ArchitectureTest {
     @Test
     void everyModuleIsLookedAt() {
         assertThat(HOUSE.stream().map(ArchitectureTest::module))
-                .contains("core", "csv", "local", "eval", "otel", "store", "testkit", "app");
+                .contains("core", "csv", "local", "eval", "otel", "store", "helpdesk", "testkit", "app");
     }
 
     @Test

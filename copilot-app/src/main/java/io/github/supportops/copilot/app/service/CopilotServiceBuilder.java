@@ -1,11 +1,14 @@
 package io.github.supportops.copilot.app.service;
 
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.helpdesk.HelpdeskSync;
 import io.github.supportops.copilot.review.ReviewPolicy;
 import io.github.supportops.copilot.review.ReviewQueue;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ public final class CopilotServiceBuilder {
     private long maxTicketBytes = MEBIBYTE;
     private long maxUploadBytes = 256 * MEBIBYTE;
     private long maxWaitedUploadBytes = 2 * MEBIBYTE;
+    private final Map<String, HelpdeskSync> webhooks = new TreeMap<>();
 
     CopilotServiceBuilder(TicketAnalyzer analyzer) {
         this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
@@ -212,6 +216,19 @@ public final class CopilotServiceBuilder {
     }
 
     /**
+     * Takes the webhooks of a help desk at {@code POST /webhooks/SYSTEM} and hands them to its sync, which is not closed.
+     * Those calls bring a signature or secret of their own instead of the token. Default: none are taken.
+     *
+     * @throws IllegalArgumentException if there already is one for the same system
+     */
+    public CopilotServiceBuilder webhooks(HelpdeskSync sync) {
+        if (webhooks.putIfAbsent(sync.system(), sync) != null) {
+            throw new IllegalArgumentException("There are two syncs for webhooks of " + sync.system());
+        }
+        return this;
+    }
+
+    /**
      * Starts the service and takes up the jobs an earlier one left in the data directory.
      *
      * @return the running service; close it
@@ -239,7 +256,8 @@ public final class CopilotServiceBuilder {
                 feedbackRetention,
                 maxTicketBytes,
                 maxUploadBytes,
-                maxWaitedUploadBytes);
+                maxWaitedUploadBytes,
+                Map.copyOf(webhooks));
         return CopilotService.start(analyzer, reviews, policy, settings);
     }
 

@@ -27,6 +27,7 @@ final class OpenApiPaths {
         paths.put("/feedback", object("get", feedback()));
         paths.put("/tickets/{id}", object("parameters", List.of(id("The ticket")), "delete", eraseTicket()));
         paths.put("/customers/{id}", object("parameters", List.of(id("The customer")), "delete", eraseCustomer()));
+        paths.put("/webhooks/{system}", object("parameters", List.of(system()), "post", webhook()));
         paths.put("/stats", object("get", stats()));
         paths.put("/health", object("get", status("Says that the process lives", 200)));
         paths.put("/health/ready", object("get", status("Says whether requests can be served", 200, 503)));
@@ -178,6 +179,40 @@ final class OpenApiPaths {
                 "Erase all that is known about a customer's tickets; jobs that name the customer, or a ticket of theirs"
                         + " that is among the reviews, go as a whole",
                 answer("How much went.", Json.TYPE, reference("Erased")));
+    }
+
+    private static Map<String, Object> webhook() {
+        Map<String, Object> anything = object("type", List.of("object", "string"));
+        Map<String, Object> route = route(
+                "Take a webhook of a help desk; it brings its own signature or secret instead of the token",
+                object(
+                        "description",
+                        "It is written down and will be looked at.",
+                        "content",
+                        object(Json.TYPE, object("schema", anything), "text/xml", object("schema", anything))),
+                404,
+                408,
+                413,
+                503);
+        route.put("security", List.of());
+        route.put(
+                "requestBody",
+                body(object(Json.TYPE, object("schema", anything), "text/xml", object("schema", anything))));
+        return route;
+    }
+
+    private static Map<String, Object> system() {
+        return object(
+                "name",
+                "system",
+                "in",
+                "path",
+                "required",
+                true,
+                "description",
+                "The help desk.",
+                "schema",
+                object("type", "string", "enum", List.of("zendesk", "freshdesk", "salesforce")));
     }
 
     private static Map<String, Object> stats() {

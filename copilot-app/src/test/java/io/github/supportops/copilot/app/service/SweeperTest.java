@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +165,22 @@ class SweeperTest {
     private ServiceSettings settings() {
         Duration limit = Duration.ofSeconds(5);
         return new ServiceSettings(
-                "127.0.0.1", 0, null, data, null, 1, 1, limit, limit, limit, WEEK, null, null, 1_000, 10_000, 10_000);
+                "127.0.0.1",
+                0,
+                null,
+                data,
+                null,
+                1,
+                1,
+                limit,
+                limit,
+                limit,
+                WEEK,
+                null,
+                null,
+                1_000,
+                10_000,
+                10_000,
+                Map.of());
     }
 }
