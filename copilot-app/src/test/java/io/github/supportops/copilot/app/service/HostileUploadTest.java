@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,9 +47,7 @@ class HostileUploadTest extends RouteTest {
         try (Socket socket = new Socket("127.0.0.1", service.url().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            while (socket.getInputStream().available() == 0) {
-                out.write(chunk);
-            }
+            sendUntilRefused(socket, chunk);
 
             assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 413 ");
         }
@@ -74,7 +73,7 @@ class HostileUploadTest extends RouteTest {
     }
 
     @Test
-    void fileWithTenThousandColumnsIsAnswered() {
+    void fileWithTenThousandColumnsIsRefused() {
         String columns =
                 IntStream.range(0, 10_000).mapToObj(number -> "c" + number).collect(Collectors.joining(","));
         String row = ",x".repeat(10_000);
@@ -84,8 +83,8 @@ class HostileUploadTest extends RouteTest {
                         "text/csv",
                         "ticket_id,message," + columns + "\nT-1,Broken" + row + "\nT-2,Late" + row + "\n");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).contains("c9999,intent", "T-2,Late,x");
+        assertThat(reply.problem()).isEqualTo("invalid-file");
+        assertThat(reply.body()).contains("columns");
     }
 
     @Test
@@ -96,6 +95,17 @@ class HostileUploadTest extends RouteTest {
         assertThat(service.postJson("/analyze-ticket", "{\"ticket_id\":" + deep).problem())
                 .isEqualTo("malformed-request");
         assertThat(service.postJson("/analyze-batch", deep).problem()).isEqualTo("invalid-file");
+    }
+
+    private static void sendUntilRefused(Socket socket, byte[] chunk) throws IOException {
+        InputStream in = socket.getInputStream();
+        while (in.available() == 0) {
+            try {
+                socket.getOutputStream().write(chunk);
+            } catch (SocketException closed) {
+                return;
+            }
+        }
     }
 
     private static byte[] bomb() throws IOException {
@@ -110,7 +120,7 @@ class HostileUploadTest extends RouteTest {
     }
 
     private static String answer(InputStream in) throws IOException {
-        byte[] head = in.readNBytes(600);
+        byte[] head = in.readNBytes(800);
         return new String(head, StandardCharsets.UTF_8);
     }
 
