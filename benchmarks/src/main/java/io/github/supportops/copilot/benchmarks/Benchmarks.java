@@ -2,7 +2,7 @@ package io.github.supportops.copilot.benchmarks;
 
 import java.nio.file.Path;
 
-/** {@code java -jar benchmarks/target/copilot-benchmarks.jar overhead|transport|enrich|stub MILLISECONDS}. */
+/** {@code java -jar benchmarks/target/copilot-benchmarks.jar overhead|transport|enrich|service|stub MILLISECONDS}. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -12,13 +12,18 @@ public final class Benchmarks {
         switch (name) {
             case "overhead" -> Overhead.run();
             case "transport" -> Transport.run();
-            case "enrich" ->
-                Enrich.run(Path.of(arguments.length > 1 ? arguments[1] : "copilot-app/target/copilot.jar"));
+            case "enrich" -> Enrich.run(jar(arguments));
+            case "service" -> ServiceLoad.run(jar(arguments), arguments.length > 2 ? Long.parseLong(arguments[2]) : 60);
             case "stub" -> Stub.serve(Long.parseLong(arguments[1]));
             default -> {
-                System.err.println("Name one of: overhead, transport, enrich [copilot.jar], stub MILLISECONDS");
+                System.err.println(
+                        "Name one of: overhead, transport, enrich [copilot.jar], service [copilot.jar [seconds]], stub MILLISECONDS");
                 System.exit(2);
             }
         }
+    }
+
+    private static Path jar(String[] arguments) {
+        return Path.of(arguments.length > 1 ? arguments[1] : "copilot-app/target/copilot.jar");
     }
 }

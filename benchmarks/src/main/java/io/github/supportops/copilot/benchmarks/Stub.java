@@ -40,7 +40,7 @@ final class Stub {
     }
 
     /** A response to be sent. */
-    private record Due(SocketChannel channel, long at) {}
+    private record Due(SocketChannel channel, long at, byte[] response) {}
 
     /** Prints its port, then serves until it is killed or its parent closes its input. */
     static void serve(long latencyMillis) throws IOException {
@@ -93,7 +93,8 @@ final class Stub {
         long now = System.nanoTime();
         while (!due.isEmpty() && due.peek().at() - now <= 0) {
             try {
-                due.remove().channel().write(ByteBuffer.wrap(RESPONSE));
+                Due next = due.remove();
+                next.channel().write(ByteBuffer.wrap(next.response()));
             } catch (IOException clientGone) {
                 continue;
             }
@@ -105,7 +106,7 @@ final class Stub {
         if (channel != null) {
             channel.configureBlocking(false);
             channel.socket().setTcpNoDelay(true);
-            channel.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(256 * 1024));
+            channel.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(64 * 1024));
         }
     }
 
@@ -122,8 +123,9 @@ final class Stub {
             return;
         }
         if (isWholeRequest(buffer)) {
+            byte[] response = PairedAnswer.to(buffer.array(), buffer.position(), RESPONSE);
             buffer.clear();
-            due.add(new Due(channel, System.nanoTime() + latencyNanos));
+            due.add(new Due(channel, System.nanoTime() + latencyNanos, response));
         }
     }
 

@@ -6,6 +6,8 @@ import io.github.supportops.copilot.InvalidAnswerException;
 import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.csv.TicketFileException;
+import io.github.supportops.copilot.helpdesk.HelpdeskException;
+import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 
 /** How the program ends. The numbers are part of its interface and stand in {@code --help} and the README. */
 enum ExitCode {
@@ -36,6 +38,9 @@ enum ExitCode {
     static ExitCode of(Exception failure) {
         if (failure instanceof AnalysisException analysis) {
             return of(analysis);
+        }
+        if (failure instanceof HelpdeskException helpdesk) {
+            return helpdesk instanceof HelpdeskUnavailableException ? UNAVAILABLE : SETUP;
         }
         return failure instanceof TicketFileException ? BAD_INPUT : INTERNAL;
     }

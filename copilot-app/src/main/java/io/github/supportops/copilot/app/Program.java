@@ -3,6 +3,7 @@ package io.github.supportops.copilot.app;
 import io.github.supportops.copilot.AnalysisException;
 import io.github.supportops.copilot.InvalidAnswerException;
 import io.github.supportops.copilot.csv.TicketFileException;
+import io.github.supportops.copilot.helpdesk.HelpdeskException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,11 +28,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:done",
-            "1:done, but some rows failed",
+            "1:done, but some rows or tickets failed",
             "2:wrong usage",
             "3:bad input: a file, a row or a ticket",
             "4:setup: key, credits, model or settings",
-            "5:the provider is not available",
+            "5:the provider or the help desk is not available",
             "6:the model's answer was never valid",
             "7:stopped before the end; run again to continue",
             "8:evaluate: a requirement is not met",
@@ -62,6 +63,7 @@ final class Program implements Runnable {
                 .addSubcommand(new EnrichCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new ReviewsCommand(surroundings))
+                .addSubcommand(new SyncCommand(surroundings))
                 .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
@@ -113,7 +115,7 @@ final class Program implements Runnable {
             int calls = analysis.attempts().size();
             return analysis.getMessage() + (calls > 1 ? " (" + calls + " calls)" : "");
         }
-        return failure instanceof TicketFileException
+        return failure instanceof TicketFileException || failure instanceof HelpdeskException
                 ? String.valueOf(failure.getMessage())
                 : "a fault of this program; please report it with what follows";
     }

@@ -8,6 +8,8 @@ import io.github.supportops.copilot.app.service.CopilotServiceBuilder;
 import io.github.supportops.copilot.store.Store;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,8 +97,22 @@ final class ServeCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}.")
     private int maxRequests;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "HELPDESK=FILE",
+            description =
+                    "What may be written to a help desk, as for sync. A help desk is followed, and its webhooks are"
+                            + " taken at /webhooks/HELPDESK, when its address and webhook secret are set.")
+    private Map<HelpdeskName, Path> policies = new EnumMap<>(HelpdeskName.class);
+
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
+
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
+    @Mixin
+    private RetentionOptions retention = new RetentionOptions();
 
     private boolean interrupted;
 
@@ -107,8 +123,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Store store = StoreOptions.open(surroundings, data, database);
-                TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency + maxRequests);
-                CopilotService service = start(analyzer, store)) {
+                TicketAnalyzer analyzer = analyzer();
+                FollowedHelpdesks helpdesks = FollowedHelpdesks.open(surroundings, analyzer, store, data, policies);
+                CopilotService service = start(analyzer, store, helpdesks)) {
+            helpdesks.start();
             surroundings.out().println("copilot: serving at " + service.url());
             awaitEnd(service);
         } finally {
@@ -119,7 +137,13 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private CopilotService start(TicketAnalyzer analyzer, Store store) {
+    private TicketAnalyzer analyzer() {
+        return tuning.calibrated(
+                surroundings,
+                analyzerOptions.open(surroundings, concurrency + maxRequests, tuning.prompts(surroundings)));
+    }
+
+    private CopilotService start(TicketAnalyzer analyzer, Store store, FollowedHelpdesks helpdesks) {
         try {
             CopilotServiceBuilder builder = CopilotService.builder(analyzer)
                     .host(host)
@@ -128,9 +152,11 @@ final class ServeCommand implements Callable<Integer> {
                     .reviews(store.reviews())
                     .batchConcurrency(concurrency)
                     .maxConcurrentAnalyses(maxRequests);
+            retention.apply(builder);
             Optional.ofNullable(token)
                     .or(() -> Settings.of(surroundings).get(TOKEN))
                     .ifPresent(builder::token);
+            helpdesks.syncs().forEach(builder::webhooks);
             Optional.ofNullable(savedResults)
                     .map(surroundings.directory()::resolve)
                     .ifPresent(builder::saveResultsTo);

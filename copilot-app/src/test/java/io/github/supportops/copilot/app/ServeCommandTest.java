@@ -92,6 +92,19 @@ class ServeCommandTest {
         assertThat(shortToken.err()).contains("16 to 1000").doesNotContain("hunter2");
     }
 
+    @Test
+    void wrongTuningAndRetentionAreNamed() {
+        RunResult calibration = RunResult.of(directory, KEY, "", "serve", "--port", "0", "--calibration", "none.json");
+        assertThat(calibration.exitCode()).isEqualTo(4);
+        assertThat(calibration.err()).contains("--calibration none.json cannot be used: NoSuchFileException");
+        RunResult prompts = RunResult.of(directory, KEY, "", "serve", "--port", "0", "--prompts", "none");
+        assertThat(prompts.exitCode()).isEqualTo(4);
+        assertThat(prompts.err()).contains("--prompts none cannot be used");
+        RunResult retention = RunResult.of(directory, KEY, "", "serve", "--port", "0", "--keep-feedback", "0");
+        assertThat(retention.exitCode()).isEqualTo(2);
+        assertThat(retention.err()).contains("--keep-feedback must be within 1 and 36500 days: 0");
+    }
+
     private int status(String url) throws Exception {
         HttpClient client = HttpClient.newBuilder().executor(threads).build();
         return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())

@@ -7,24 +7,16 @@ import io.github.supportops.copilot.AttemptOutcome;
 import io.github.supportops.copilot.CallBudget;
 import io.github.supportops.copilot.CallBudget.CallEstimate;
 import io.github.supportops.copilot.FailureKind;
-import io.github.supportops.copilot.Provenance;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.internal.exchange.CallLimiter.Permit;
 import io.github.supportops.copilot.internal.exchange.Deadline;
 import io.github.supportops.copilot.internal.exchange.HttpReply;
 import io.github.supportops.copilot.internal.exchange.Scheduler.Cancellable;
-import io.github.supportops.copilot.internal.reply.AnswerVerdict;
-import io.github.supportops.copilot.internal.reply.ChatResponse;
-import io.github.supportops.copilot.internal.reply.LogProbabilities;
 import io.github.supportops.copilot.internal.reply.ProviderFailure;
-import io.github.supportops.copilot.internal.reply.Repair;
 import io.github.supportops.copilot.internal.reply.ReplyClassifier;
 import io.github.supportops.copilot.internal.reply.TransportFailures;
 import io.github.supportops.copilot.internal.retry.Circuit;
 import io.github.supportops.copilot.prompt.Prompt;
-import io.github.supportops.copilot.prompt.PromptMessage;
-import io.github.supportops.copilot.schema.ValidationIssue;
-import io.github.supportops.copilot.schema.ValidationIssue.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,20 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class AnalysisRun {
     private final Engine engine;
     private final Ticket ticket;
-    private final Prompt prompt;
     private final AnalysisFuture future;
     private final Deadline deadline;
     private final Steps steps = new Steps();
     private final List<Attempt> ledger = new ArrayList<>();
+    private final Course course;
+    private final AnswerHandling answers;
+    private final FailureHandling failures;
 
-    private List<PromptMessage> messages;
-    private int maxTokens;
-    private int modelIndex;
-    private int answers;
-    private int retries;
-    private int retriesTaken;
-    private int throttledRetriesTaken;
-    private int resends;
     private boolean finished;
     private @Nullable Call inFlight;
     private Circuit.@Nullable Pass pass;
@@ -68,11 +53,11 @@ final class AnalysisRun {
     AnalysisRun(Engine engine, Ticket ticket, Prompt prompt, AnalysisFuture future) {
         this.engine = engine;
         this.ticket = ticket;
-        this.prompt = prompt;
         this.future = future;
         this.deadline = Deadline.in(engine.limits().deadline(), engine.scheduler());
-        this.messages = prompt.messages();
-        this.maxTokens = engine.limits().maxTokens();
+        this.course = new Course(engine.limits(), prompt);
+        this.answers = new AnswerHandling(this, engine, course, prompt.identity());
+        this.failures = new FailureHandling(this, engine, course);
     }
 
     // -- The way to a call --------------------------------------------------------------------------------------------
@@ -103,8 +88,9 @@ final class AnalysisRun {
         });
     }
 
-    private void attempt() {
-        Circuit circuit = engine.models().circuit(model());
+    /** Makes the next call as soon as it may be made. */
+    void attempt() {
+        Circuit circuit = engine.models().circuit(course.model());
         pass = circuit.tryPass().orElse(null);
         if (pass == null) {
             giveUpModel(Failures.resting(circuit.askAgainAfter()));
@@ -126,11 +112,11 @@ final class AnalysisRun {
     private void send(Permit given) {
         turn = null;
         permit = given;
-        String model = model();
+        String model = course.model();
         RequestShape shape = engine.models().shape(model);
-        byte[] body = engine.writer().write(model, shape, messages, maxTokens);
+        byte[] body = engine.writer().write(model, shape, course.messages(), course.maxTokens());
         Optional<CallBudget.Reservation> reservation =
-                engine.callBudget().tryReserve(new CallEstimate(model, body.length, maxTokens));
+                engine.callBudget().tryReserve(new CallEstimate(model, body.length, course.maxTokens()));
         if (reservation.isEmpty()) {
             fail(Failures.overBudget(ledger));
             return;
@@ -149,179 +135,24 @@ final class AnalysisRun {
 
     private void read(Call call, @Nullable HttpReply reply, @Nullable Throwable failure) {
         if (reply == null) {
-            failed(call, TransportFailures.of(unwrapped(failure)));
+            failures.failed(call, TransportFailures.of(unwrapped(failure)));
             return;
         }
         ReplyClassifier.Classified classified =
                 engine.classifier().classify(reply, engine.scheduler().now());
         if (classified.failure() != null) {
-            failed(call, classified.failure());
+            failures.failed(call, classified.failure());
         } else if (classified.response() != null) {
-            answered(call, classified.response());
+            call.pass.succeeded();
+            failures.recovered();
+            answers.answered(call, classified.response());
         }
     }
 
-    // -- An answer ----------------------------------------------------------------------------------------------------
+    // -- From one call to the next ------------------------------------------------------------------------------------
 
-    private void answered(Call call, ChatResponse response) {
-        call.pass.succeeded();
-        engine.retryBudget().succeeded(retriesTaken, throttledRetriesTaken);
-        retriesTaken = 0;
-        throttledRetriesTaken = 0;
-        AnswerVerdict verdict = engine.validator().validate(response, ticket);
-        if (verdict instanceof AnswerVerdict.Accepted accepted) {
-            succeed(call, response, accepted);
-        } else if (response.refused() || response.finish() == ChatResponse.Finish.FILTERED) {
-            record(call, spoken(call, response, AttemptOutcome.INVALID_ANSWER).failure(FailureKind.REFUSAL));
-            if (!nextModel()) {
-                fail(Failures.refusal(ledger));
-            }
-        } else if (verdict instanceof AnswerVerdict.Rejected rejected) {
-            reject(call, response, rejected.issues());
-        }
-    }
-
-    private void succeed(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
-        List<String> repairs = repairs(call, response, accepted);
-        record(call, spoken(call, response, AttemptOutcome.VALID).repairs(repairs));
-        if (!repairs.isEmpty()) {
-            engine.listener().repaired(ticket.id(), repairs);
-        }
-        Provenance provenance = Provenance.builder("openrouter")
-                .model(response.model() == null ? call.model : response.model())
-                .prompt(prompt.identity())
-                .schemaVersion(engine.schema().version())
-                .attempts(ledger)
-                .repairs(repairs)
-                .duration(deadline.elapsed())
-                .build();
-        AnalysisResult result = AnalysisResult.builder(ticket.id(), accepted.analysis(), provenance)
-                .explanation(accepted.explanation())
-                .confidence(LogProbabilities.confidence(response.logProbabilities(), accepted.analysis()))
-                .build();
-        finish(() -> {
-            engine.listener().completed(result);
-            future.complete(result);
-        });
-    }
-
-    private static List<String> repairs(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
-        List<Repair> all = new ArrayList<>(response.repairs());
-        if (call.shape.mode() == AnswerMode.TOOL_CALL) {
-            all.remove(Repair.TOOL_CALL);
-        }
-        all.addAll(accepted.repairs());
-        return all.stream().distinct().map(Repair::wireName).toList();
-    }
-
-    private void reject(Call call, ChatResponse response, List<ValidationIssue> issues) {
-        boolean cut = issues.get(0).code() == Code.TRUNCATED;
-        record(
-                call,
-                spoken(call, response, AttemptOutcome.INVALID_ANSWER)
-                        .failure(cut ? FailureKind.TRUNCATED_ANSWER : FailureKind.INVALID_ANSWER)
-                        .detail(issues.stream()
-                                .map(issue -> issue.path() + " " + issue.code())
-                                .collect(Collectors.joining("; "))));
-        answers++;
-        if (answers >= engine.limits().maxAnswers()) {
-            if (!nextModel()) {
-                fail(Failures.invalidAnswer(issues, ledger));
-            }
-            return;
-        }
-        engine.listener().reAsked(ticket.id(), issues);
-        if (cut) {
-            maxTokens = Math.min(maxTokens * 2, engine.limits().maxTokens() * RunLimits.MOST_ROOM);
-        } else {
-            messages = ReAsk.messages(prompt, response.text(), issues);
-        }
-        attempt();
-    }
-
-    private static Attempt.Builder spoken(Call call, ChatResponse response, AttemptOutcome outcome) {
-        return call.attempt(outcome)
-                .status(200)
-                .usage(response.usage())
-                .possiblyBilled(!response.usageReported())
-                .responseId(response.id())
-                .answeredBy(response.model());
-    }
-
-    // -- A failure ----------------------------------------------------------------------------------------------------
-
-    private void failed(Call call, ProviderFailure failure) {
-        if (failure.action() == ProviderFailure.Action.RESEND) {
-            resend(call, failure);
-            return;
-        }
-        health(call, failure);
-        Optional<RequestShape> other = failure.action() == ProviderFailure.Action.NEGOTIATE
-                ? Negotiation.next(call.shape, failure.words())
-                : Optional.empty();
-        record(
-                call,
-                call.attempt(other.isPresent() ? AttemptOutcome.MODE_REFUSED : AttemptOutcome.FAILED)
-                        .failure(failure.kind())
-                        .status(failure.status())
-                        .detail(failure.message())
-                        .retryAfter(failure.retryAfter())
-                        .usage(failure.usage())
-                        .possiblyBilled(failure.possiblyBilled()));
-        switch (failure.action()) {
-            case RETRY, RETRY_AT_ONCE -> retry(failure);
-            case NEGOTIATE -> negotiate(call, other, failure);
-            case ASK_AGAIN -> askAgain(failure);
-            case NEXT_MODEL -> giveUpModel(failure);
-            case STOP, RESEND -> fail(Failures.of(failure, ledger));
-        }
-    }
-
-    private static void health(Call call, ProviderFailure failure) {
-        switch (failure.kind()) {
-            case PROVIDER_ERROR, CONNECTION -> call.pass.failed();
-            default -> call.pass.abandoned();
-        }
-    }
-
-    /** The server never saw the call, so it is no attempt; the pause lets a stream come free. */
-    private void resend(Call call, ProviderFailure failure) {
-        Attempt unsent = call.attempt(AttemptOutcome.FAILED)
-                .failure(failure.kind())
-                .detail("not sent")
-                .build();
-        inFlight = null;
-        call.pass.abandoned();
-        call.settle(unsent);
-        engine.listener().attemptFinished(ticket.id(), unsent);
-        resends++;
-        pause(Duration.ofMillis(Math.min(200, 5L * resends)));
-    }
-
-    private void retry(ProviderFailure failure) {
-        retries++;
-        boolean mayRetry =
-                retries <= engine.limits().maxRetries() && engine.retryBudget().tryTake(failure.throttled());
-        if (!mayRetry) {
-            giveUpModel(failure);
-            return;
-        }
-        if (failure.throttled()) {
-            throttledRetriesTaken++;
-        } else {
-            retriesTaken++;
-        }
-        boolean atOnce = failure.action() == ProviderFailure.Action.RETRY_AT_ONCE && retries == 1;
-        Duration delay =
-                atOnce ? Duration.ZERO : engine.backoff().delay(retries, failure.throttled(), failure.retryAfter());
-        if (delay.compareTo(deadline.remaining()) >= 0) {
-            giveUpModel(failure);
-        } else {
-            pause(delay);
-        }
-    }
-
-    private void pause(Duration delay) {
+    /** Calls again after a while. */
+    void attemptAfter(Duration delay) {
         if (delay.isZero()) {
             attempt();
         } else {
@@ -329,45 +160,21 @@ final class AnalysisRun {
         }
     }
 
-    private void negotiate(Call call, Optional<RequestShape> other, ProviderFailure failure) {
-        boolean alreadyLearned = engine.models().shape(call.model) != call.shape;
-        if (alreadyLearned) {
-            attempt();
-        } else if (other.isPresent()) {
-            engine.models().learn(call.model, other.get());
-            attempt();
-        } else {
-            giveUpModel(failure);
-        }
-    }
-
-    private void askAgain(ProviderFailure failure) {
-        answers++;
-        if (answers < engine.limits().maxAnswers()) {
-            attempt();
-        } else {
-            giveUpModel(failure);
-        }
-    }
-
-    private void giveUpModel(ProviderFailure failure) {
+    /** Goes on with the next model, or ends with this failure when there is none. */
+    void giveUpModel(ProviderFailure failure) {
         if (!nextModel()) {
             fail(Failures.of(failure, ledger));
         }
     }
 
     /** Goes on with the next model from the beginning; false when there is none. */
-    private boolean nextModel() {
-        if (modelIndex + 1 >= engine.limits().models().size() || deadline.isOver()) {
+    boolean nextModel() {
+        if (!course.hasNextModel() || deadline.isOver()) {
             return false;
         }
-        String given = model();
-        modelIndex++;
-        answers = 0;
-        retries = 0;
-        messages = prompt.messages();
-        maxTokens = engine.limits().maxTokens();
-        engine.listener().fellBack(ticket.id(), given, model());
+        String given = course.model();
+        course.nextModel();
+        engine.listener().fellBack(ticket.id(), given, course.model());
         attempt();
         return true;
     }
@@ -410,7 +217,14 @@ final class AnalysisRun {
         }
     }
 
-    private void fail(AnalysisException failure) {
+    void succeed(AnalysisResult result) {
+        finish(() -> {
+            engine.listener().completed(result);
+            future.complete(result);
+        });
+    }
+
+    void fail(AnalysisException failure) {
         finish(() -> {
             engine.listener().failed(ticket.id(), failure);
             future.completeExceptionally(failure);
@@ -430,7 +244,8 @@ final class AnalysisRun {
         last.run();
     }
 
-    private void record(Call call, Attempt.Builder attempt) {
+    /** Writes a call that is over into the ledger. */
+    void record(Call call, Attempt.Builder attempt) {
         Attempt done = attempt.build();
         inFlight = null;
         ledger.add(done);
@@ -438,8 +253,31 @@ final class AnalysisRun {
         engine.listener().attemptFinished(ticket.id(), done);
     }
 
-    private String model() {
-        return engine.limits().models().get(modelIndex);
+    /** Settles a call that the server never saw; it is not for the ledger. */
+    void unsent(Call call, FailureKind kind) {
+        Attempt unsent = call.attempt(AttemptOutcome.FAILED)
+                .failure(kind)
+                .detail("not sent")
+                .build();
+        inFlight = null;
+        call.settle(unsent);
+        engine.listener().attemptFinished(ticket.id(), unsent);
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    List<Attempt> ledger() {
+        return ledger;
+    }
+
+    Duration remaining() {
+        return deadline.remaining();
+    }
+
+    Duration elapsed() {
+        return deadline.elapsed();
     }
 
     private static Throwable unwrapped(@Nullable Throwable failure) {

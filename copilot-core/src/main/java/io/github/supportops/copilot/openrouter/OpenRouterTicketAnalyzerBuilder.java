@@ -2,24 +2,14 @@ package io.github.supportops.copilot.openrouter;
 
 import io.github.supportops.copilot.AnalysisListener;
 import io.github.supportops.copilot.CallBudget;
-import io.github.supportops.copilot.internal.exchange.CallLimiter;
 import io.github.supportops.copilot.internal.exchange.HttpExchange;
-import io.github.supportops.copilot.internal.exchange.JdkHttpExchange;
 import io.github.supportops.copilot.internal.exchange.Scheduler;
-import io.github.supportops.copilot.internal.exchange.SystemScheduler;
-import io.github.supportops.copilot.internal.reply.AnswerValidator;
-import io.github.supportops.copilot.internal.reply.ReplyClassifier;
-import io.github.supportops.copilot.internal.retry.Backoff;
-import io.github.supportops.copilot.internal.retry.RetryBudget;
 import io.github.supportops.copilot.prompt.PromptTemplate;
-import io.github.supportops.copilot.schema.AnalysisSchema;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,43 +38,68 @@ public final class OpenRouterTicketAnalyzerBuilder {
     /** Where calls go unless told otherwise. */
     public static final String DEFAULT_BASE_URL = "https://openrouter.ai/api/v1";
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    // What Assembly reads; nobody else but the setters below may touch it.
+    @Nullable
+    ApiKey apiKey;
 
-    private @Nullable ApiKey apiKey;
-    private String baseUrl = DEFAULT_BASE_URL;
-    private boolean allowPrivateAddresses;
-    private @Nullable String model;
-    private List<String> fallbackModels = List.of();
-    private boolean serverSideFallback;
-    private PromptTemplate promptTemplate = PromptTemplate.standard();
-    private boolean explain;
-    private Set<String> tags = Set.of();
-    private AnswerMode answerMode = AnswerMode.STRICT_SCHEMA;
-    private @Nullable Double temperature = 0.0;
-    private @Nullable Long seed;
-    private int maxTokens = 1_200;
-    private boolean logProbabilities;
-    private ReasoningEffort reasoning = ReasoningEffort.OFF;
-    private @Nullable ProviderPreferences preferences;
-    private Duration deadline = Duration.ofSeconds(60);
-    private int maxRetries = 3;
-    private int maxAnswers = 3;
-    private int maxConcurrentCalls = 64;
-    private int maxWaitingCalls = 10_000;
-    private int maxBodyBytes = 4 * 1024 * 1024;
-    private int maxTicketCharacters = 50_000;
-    private int circuitThreshold = 20;
-    private Duration circuitOpenFor = Duration.ofSeconds(5);
-    private @Nullable String appName;
-    private @Nullable String appUrl;
-    private HttpClient.Version httpVersion = HttpClient.Version.HTTP_1_1;
-    private @Nullable HttpClient httpClient;
-    private CallBudget callBudget = estimate -> Optional.of(attempt -> {});
-    private final List<AnalysisListener> listeners = new ArrayList<>();
-    private @Nullable Scheduler scheduler;
-    private @Nullable HttpExchange exchange;
-    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    private Supplier<String> marker = Markers::next;
+    String baseUrl = DEFAULT_BASE_URL;
+    boolean allowPrivateAddresses;
+
+    @Nullable
+    String model;
+
+    List<String> fallbackModels = List.of();
+    boolean serverSideFallback;
+    PromptTemplate promptTemplate = PromptTemplate.standard();
+    boolean explain;
+    Set<String> tags = Set.of();
+    AnswerMode answerMode = AnswerMode.STRICT_SCHEMA;
+
+    @Nullable
+    Double temperature = 0.0;
+
+    @Nullable
+    Long seed;
+
+    int maxTokens = 1_200;
+    boolean logProbabilities;
+    ReasoningEffort reasoning = ReasoningEffort.OFF;
+
+    @Nullable
+    ProviderPreferences preferences;
+
+    Duration deadline = Duration.ofSeconds(60);
+    int maxRetries = 3;
+    int maxAnswers = 3;
+    int maxConcurrentCalls = 64;
+    int maxWaitingCalls = 10_000;
+    int maxBodyBytes = 4 * 1024 * 1024;
+    int maxTicketCharacters = 50_000;
+    int circuitThreshold = 20;
+    Duration circuitOpenFor = Duration.ofSeconds(5);
+
+    @Nullable
+    String appName;
+
+    @Nullable
+    String appUrl;
+
+    HttpClient.Version httpVersion = HttpClient.Version.HTTP_1_1;
+
+    @Nullable
+    HttpClient httpClient;
+
+    CallBudget callBudget = estimate -> Optional.of(attempt -> {});
+    final List<AnalysisListener> listeners = new ArrayList<>();
+
+    @Nullable
+    Scheduler scheduler;
+
+    @Nullable
+    HttpExchange exchange;
+
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    Supplier<String> marker = Markers::next;
 
     OpenRouterTicketAnalyzerBuilder() {}
 
@@ -114,14 +129,14 @@ public final class OpenRouterTicketAnalyzerBuilder {
 
     /** Sets the model to ask, for example {@code openai/gpt-4o-mini}. Required. */
     public OpenRouterTicketAnalyzerBuilder model(String name) {
-        this.model = requireName(name, "model");
+        this.model = Checks.requireName(name, "model");
         return this;
     }
 
     /** Sets models to ask in this order when the first one fails or stays invalid. Default: none. */
     public OpenRouterTicketAnalyzerBuilder fallbackModels(String... names) {
         List<String> copy = List.of(names);
-        copy.forEach(name -> requireName(name, "fallbackModels"));
+        copy.forEach(name -> Checks.requireName(name, "fallbackModels"));
         this.fallbackModels = copy;
         return this;
     }
@@ -177,7 +192,7 @@ public final class OpenRouterTicketAnalyzerBuilder {
 
     /** Sets how long an answer may be at first, in tokens; a cut answer gets more. Default: 1,200. */
     public OpenRouterTicketAnalyzerBuilder maxTokens(int tokens) {
-        this.maxTokens = requireAtLeast(16, tokens, "maxTokens");
+        this.maxTokens = Checks.requireAtLeast(16, tokens, "maxTokens");
         return this;
     }
 
@@ -201,62 +216,62 @@ public final class OpenRouterTicketAnalyzerBuilder {
 
     /** Limits one analysis over all attempts, waits and reading included. Default: 60 seconds. */
     public OpenRouterTicketAnalyzerBuilder deadline(Duration limit) {
-        this.deadline = requirePositive(limit, "deadline");
+        this.deadline = Checks.requirePositive(limit, "deadline");
         return this;
     }
 
     /** Sets how often a failed call is repeated, for each model; 0 for never. Default: 3. */
     public OpenRouterTicketAnalyzerBuilder maxRetries(int times) {
-        this.maxRetries = requireAtLeast(0, times, "maxRetries");
+        this.maxRetries = Checks.requireAtLeast(0, times, "maxRetries");
         return this;
     }
 
     /** Sets how many answers a model may give until one is valid; 1 asks never again. Default: 3. */
     public OpenRouterTicketAnalyzerBuilder maxAnswers(int times) {
-        this.maxAnswers = requireAtLeast(1, times, "maxAnswers");
+        this.maxAnswers = Checks.requireAtLeast(1, times, "maxAnswers");
         return this;
     }
 
     /** Sets how many calls may be in flight, which also bounds the sockets. Default: 64. */
     public OpenRouterTicketAnalyzerBuilder maxConcurrentCalls(int calls) {
-        this.maxConcurrentCalls = requireAtLeast(1, calls, "maxConcurrentCalls");
+        this.maxConcurrentCalls = Checks.requireAtLeast(1, calls, "maxConcurrentCalls");
         return this;
     }
 
     /** Sets how many calls may wait for their turn before further ones fail. Default: 10,000. */
     public OpenRouterTicketAnalyzerBuilder maxWaitingCalls(int calls) {
-        this.maxWaitingCalls = requireAtLeast(0, calls, "maxWaitingCalls");
+        this.maxWaitingCalls = Checks.requireAtLeast(0, calls, "maxWaitingCalls");
         return this;
     }
 
     /** Sets the longest reply that is read, in bytes, packed and unpacked. Default: 4 MiB. */
     public OpenRouterTicketAnalyzerBuilder maxBodyBytes(int bytes) {
-        this.maxBodyBytes = requireAtLeast(1_024, bytes, "maxBodyBytes");
+        this.maxBodyBytes = Checks.requireAtLeast(1_024, bytes, "maxBodyBytes");
         return this;
     }
 
     /** Sets the longest ticket, thread included, in characters. Default: 50,000. */
     public OpenRouterTicketAnalyzerBuilder maxTicketCharacters(int characters) {
-        this.maxTicketCharacters = requireAtLeast(1, characters, "maxTicketCharacters");
+        this.maxTicketCharacters = Checks.requireAtLeast(1, characters, "maxTicketCharacters");
         return this;
     }
 
     /** Lets a model rest after so many failures in a row, for so long. Default: 20 failures, 5 seconds. */
     public OpenRouterTicketAnalyzerBuilder circuitBreaker(int failuresInARow, Duration restFor) {
-        this.circuitThreshold = requireAtLeast(1, failuresInARow, "failuresInARow");
-        this.circuitOpenFor = requirePositive(restFor, "restFor");
+        this.circuitThreshold = Checks.requireAtLeast(1, failuresInARow, "failuresInARow");
+        this.circuitOpenFor = Checks.requirePositive(restFor, "restFor");
         return this;
     }
 
     /** Names the application to OpenRouter. @throws IllegalArgumentException if not printable ASCII */
     public OpenRouterTicketAnalyzerBuilder appName(String name) {
-        this.appName = requireHeaderText(name, "appName");
+        this.appName = Checks.requireHeaderText(name, "appName");
         return this;
     }
 
     /** Gives the application's address to OpenRouter. @throws IllegalArgumentException if not printable ASCII */
     public OpenRouterTicketAnalyzerBuilder appUrl(String url) {
-        this.appUrl = requireHeaderText(url, "appUrl");
+        this.appUrl = Checks.requireHeaderText(url, "appUrl");
         return this;
     }
 
@@ -319,106 +334,6 @@ public final class OpenRouterTicketAnalyzerBuilder {
         if (apiKey == null && !url.isLoopback()) {
             throw new IllegalStateException("apiKey is not set, and baseUrl " + url + " is not on loopback");
         }
-        Workers workers = new Workers();
-        Scheduler time = scheduler == null ? new SystemScheduler("copilot-timer") : scheduler;
-        HttpExchange transport = exchange == null ? exchange(workers, url) : exchange;
-        return new OpenRouterTicketAnalyzer(
-                engine(url, first, time, transport), promptTemplate, marker, maxTicketCharacters, name(first), () -> {
-                    time.close();
-                    transport.close();
-                    workers.close();
-                });
-    }
-
-    private HttpExchange exchange(Workers workers, BaseUrl url) {
-        HttpClient given = httpClient;
-        HttpClient client = given == null ? workers.newClient(httpVersion, CONNECT_TIMEOUT) : given;
-        return new JdkHttpExchange(client, given == null, url.chatCompletions(), headers(), maxBodyBytes);
-    }
-
-    private Engine engine(BaseUrl url, String first, Scheduler time, HttpExchange transport) {
-        AnalysisSchema schema = explain ? AnalysisSchema.explained(tags) : AnalysisSchema.standard();
-        List<String> models = new ArrayList<>(List.of(first));
-        models.addAll(fallbackModels);
-        RequestSettings settings = new RequestSettings(
-                temperature,
-                seed,
-                logProbabilities,
-                reasoning,
-                preferences,
-                serverSideFallback ? List.copyOf(models) : List.of(),
-                url.isOpenRouter());
-        List<AnalysisListener> all = new ArrayList<>(listeners);
-        all.add(new EventLog());
-        return new Engine(
-                transport,
-                new CallLimiter(maxConcurrentCalls, maxWaitingCalls),
-                time,
-                new ModelStates(RequestShape.startingWith(answerMode), time, circuitThreshold, circuitOpenFor),
-                new RetryBudget(),
-                new Backoff(random),
-                callBudget,
-                schema,
-                new ChatRequestWriter(schema, settings),
-                new ReplyClassifier(maxBodyBytes),
-                new AnswerValidator(schema),
-                new Listeners(all),
-                new RunLimits(
-                        serverSideFallback ? List.of(first) : List.copyOf(models),
-                        deadline,
-                        maxRetries,
-                        maxAnswers,
-                        maxTokens));
-    }
-
-    private Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", "application/json");
-        if (apiKey != null) {
-            headers.put("Authorization", apiKey.bearer());
-        }
-        if (appName != null) {
-            headers.put("X-OpenRouter-Title", appName);
-        }
-        if (appUrl != null) {
-            headers.put("HTTP-Referer", appUrl);
-        }
-        return headers;
-    }
-
-    private String name(String first) {
-        return "OpenRouter[model=" + first + (fallbackModels.isEmpty() ? "" : ", fallbackModels=" + fallbackModels)
-                + "]";
-    }
-
-    private static String requireName(String name, String setting) {
-        Objects.requireNonNull(name, setting);
-        if (name.isBlank()) {
-            throw new IllegalArgumentException(setting + " must not be blank");
-        }
-        return name;
-    }
-
-    private static String requireHeaderText(String text, String setting) {
-        Objects.requireNonNull(text, setting);
-        if (text.isBlank() || !text.chars().allMatch(character -> character >= ' ' && character < 127)) {
-            throw new IllegalArgumentException(setting + " must be printable ASCII, because it is sent as a header");
-        }
-        return text;
-    }
-
-    private static int requireAtLeast(int least, int value, String setting) {
-        if (value < least) {
-            throw new IllegalArgumentException(setting + " must be at least " + least + ": " + value);
-        }
-        return value;
-    }
-
-    private static Duration requirePositive(Duration value, String setting) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(setting + " must be positive: " + value);
-        }
-        return value;
+        return new Assembly(this, url, first).analyzer();
     }
 }

@@ -103,7 +103,7 @@ class ErrorCasesTest {
 
     @Test
     void thereAreEnoughCasesOfEveryServer() {
-        assertThat(cases()).hasSizeGreaterThanOrEqualTo(120);
+        assertThat(cases()).hasSizeGreaterThanOrEqualTo(130);
         assertThat(cases())
                 .extracting(CaseFile.Case::number)
                 .containsExactlyElementsOf(
@@ -129,6 +129,31 @@ class ErrorCasesTest {
                         failure(analyzer().exchange(odd).maxRetries(0).build().analyzeAsync(TICKET));
                 assertThat(failure.status()).hasValue(status);
             }
+        }
+    }
+
+    @Test
+    void workThatATimeoutCutOffMayBeBilled() {
+        for (int status : new int[] {408, 500, 502, 503, 504, 524, 529}) {
+            ScriptedExchange one = new ScriptedExchange().error(status, "x");
+            AnalysisException failure =
+                    failure(analyzer().exchange(one).maxRetries(0).build().analyzeAsync(TICKET));
+            assertThat(failure.attempts())
+                    .as("status %d", status)
+                    .extracting(Attempt::possiblyBilled)
+                    .containsExactly(status == 408 || status == 504 || status == 524);
+        }
+    }
+
+    @Test
+    void aCodeInsideAGoodResponseThatIsNoStatusMeansThatTheUpstreamFailed() {
+        for (String code : List.of("7", "200", "299", "600", "2147483647", "\"123\"")) {
+            ScriptedExchange one = new ScriptedExchange()
+                    .reply(200, "{\"error\":{\"code\":" + code + ",\"message\":\"x\"}}", Map.of());
+            AnalysisException failure =
+                    failure(analyzer().exchange(one).maxRetries(0).build().analyzeAsync(TICKET));
+            assertThat(failure.kind()).as(code).isEqualTo(FailureKind.PROVIDER_ERROR);
+            assertThat(failure.status()).as(code).hasValue(502);
         }
     }
 

@@ -242,6 +242,7 @@ final class Faults {
         for (int status : new int[] {301, 302, 303, 307, 308}) {
             faults.add(finalOne("redirect " + status, REQUEST, redirects(status)));
         }
+        faults.add(status(400, REQUEST));
         faults.add(status(401, API_KEY));
         faults.add(status(402, CREDITS));
         faults.add(status(403, PERMISSION));
@@ -250,6 +251,7 @@ final class Faults {
         faults.add(status(405, REQUEST));
         faults.add(status(407, REQUEST));
         faults.add(status(413, TICKET_TOO_LONG));
+        faults.add(status(422, REQUEST));
         for (int status : new int[] {408, 409, 425, 500, 502, 503, 504, 520, 522, 524, 529}) {
             faults.add(triedAgain("status " + status, PROVIDER_ERROR, answers(status, Replies.error(status))));
         }

@@ -285,6 +285,20 @@ class NegotiationTest {
     }
 
     @Test
+    void aLabelThatADraftHadTooIsNotMeasured() {
+        String tokens = "[" + token("<think>{\\\"intent\\\":\\\"billing\\\"}</think>", -2) + ","
+                + token("{\\\"intent\\\":\\\"billing\\\",", -0.1) + ","
+                + token("\\\"urgency\\\":\\\"high\\\"", -0.5) + "]";
+        provider.reply(200, answer(tokens), Map.of());
+
+        Confidence confidence =
+                analyze(analyzer().confidenceFromLogProbabilities(true)).confidence();
+
+        assertThat(confidence.of(AnalysisField.INTENT)).isEmpty();
+        assertThat(confidence.of(AnalysisField.URGENCY).orElseThrow()).isCloseTo(Math.exp(-0.5), within());
+    }
+
+    @Test
     void confidenceIsAbsentWhereTokensLackOrAreNonsense() {
         List<String> odd = List.of(
                 "null",

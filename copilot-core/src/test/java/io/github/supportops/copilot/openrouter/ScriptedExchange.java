@@ -52,6 +52,11 @@ final class ScriptedExchange implements HttpExchange {
         return this;
     }
 
+    /** Drops what was scripted and not asked for. */
+    void forgetTheRest() {
+        script.clear();
+    }
+
     @Override
     public CompletableFuture<HttpReply> send(byte[] body) {
         requests.add(new String(body, StandardCharsets.UTF_8));

@@ -53,6 +53,48 @@ class ExamplesTest {
     }
 
     @Test
+    void zendeskSync() {
+        assertThat(outputOf(ZendeskSync::main))
+                .contains("triaged", "tags: - -> ai_churn_", "note: - -> [ai-triage:", "messages to the customer 0")
+                .containsPattern("before \\d+: status new, priority high, tags \\[vip], private notes 0")
+                .containsPattern("after \\d+: status new, priority high, tags \\[[^]]*vip[^]]*], private notes 1");
+    }
+
+    @Test
+    void freshdeskSync() {
+        assertThat(outputOf(FreshdeskSync::main))
+                .contains("triaged", "tags: - -> ai_churn_", "note: - -> [ai-triage:", "messages to the customer 0")
+                .containsPattern("before \\d+: status 2, priority 3, tags \\[vip], private notes 0")
+                .containsPattern("after \\d+: status 2, priority 3, tags \\[[^]]*vip[^]]*], private notes 1");
+    }
+
+    @Test
+    void salesforceSync() {
+        assertThat(outputOf(SalesforceSync::main))
+                .contains("triaged", "AI_Intent__c: - -> ", "note: - -> [ai-triage:500", "messages to the customer 0")
+                .containsPattern("before 500\\w+: status New, priority High, fields .*, internal comments 0")
+                .containsPattern(
+                        "after 500\\w+: status New, priority High, fields .*AI_Intent__c=.*, internal comments 1");
+    }
+
+    @Test
+    void embedService() {
+        assertThat(outputOf(EmbedService::main, directory.resolve("data").toString()))
+                .contains(
+                        "Serving at http://127.0.0.1:",
+                        "{\"ticket_id\":\"TCK-001\",\"analysis\":{\"intent\":\"billing\"");
+        assertThat(directory.resolve("data/copilot.db")).exists();
+    }
+
+    @Test
+    void correctAndLearn() {
+        assertThat(outputOf(CorrectAndLearn::main))
+                .contains(", to review", ": approve")
+                .containsPattern("Labelled by people: [1-3]")
+                .contains("The next prompt: ");
+    }
+
+    @Test
     void measureQuality() throws Exception {
         Path topics = Files.createDirectory(directory.resolve("topics"));
         for (String topic : new String[] {"bills", "faults", "orders", "parcels"}) {

@@ -1,8 +1,10 @@
 package io.github.supportops.copilot.store;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,25 @@ public final class Cursors {
                 connection -> Sql.on(connection, "SELECT value FROM copilot_cursor WHERE name = ?")
                         .with(key)
                         .first(row -> StoredText.decode(row.getString(1))));
+    }
+
+    /**
+     * {@return all cursors whose name starts so, sorted by name; names that are too long for an index, or hold what is not
+     * printable, are kept as a hash and not found}
+     */
+    public Map<String, String> startingWith(String prefix) {
+        Objects.requireNonNull(prefix, "prefix");
+        Map<String, String> found = new TreeMap<>();
+        database.read(
+                        "list cursors",
+                        connection -> Sql.on(
+                                        connection,
+                                        "SELECT name, value FROM copilot_cursor WHERE substr(name, 1, length(?)) = ?")
+                                .with(prefix)
+                                .with(prefix)
+                                .list(row -> Map.entry(row.getString(1), StoredText.decode(row.getString(2)))))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 
     /** Sets a cursor, whatever it was. */

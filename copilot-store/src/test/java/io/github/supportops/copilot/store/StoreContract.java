@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,20 @@ abstract class StoreContract extends ReviewQueueContract {
                 .isEqualTo(new ErasedFromStore(1, 0, 1));
         assertThat(store().deleteOld(Retention.of(Duration.ofDays(30)))).isEqualTo(new ErasedFromStore(0, 1, 0));
         assertThat(queue().counts()).containsEntry(ReviewState.PENDING, 1L);
+    }
+
+    @Test
+    void cursorsAreListedByTheBeginningOfTheirNameLetterForLetter() {
+        Cursors cursors = store().cursors();
+        cursors.write("desk/inbox/2", "b");
+        cursors.write("desk/inbox/1", "a");
+        cursors.write("desk/inbox%", "c");
+        cursors.write("DESK/inbox/3", "d");
+
+        assertThat(cursors.startingWith("desk/inbox/"))
+                .containsExactly(Map.entry("desk/inbox/1", "a"), Map.entry("desk/inbox/2", "b"));
+        assertThat(cursors.startingWith("%")).isEmpty();
+        assertThat(cursors.startingWith("")).hasSize(4);
     }
 
     @Test

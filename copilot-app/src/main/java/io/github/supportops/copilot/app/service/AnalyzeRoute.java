@@ -5,12 +5,13 @@ import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** {@code POST /analyze-ticket}: one ticket in, its triage out. No thread waits for the answer. */
-final class AnalyzeRoute {
+final class AnalyzeRoute implements RouteGroup {
     private final TicketAnalyzer analyzer;
     private final Admission admission;
     private final Deadlines deadlines;
@@ -27,21 +28,32 @@ final class AnalyzeRoute {
         this.writers = parts.threads();
     }
 
-    void handle(Context context) {
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/analyze-ticket", this::handle);
+    }
+
+    private void handle(Context context) {
         Parameters.requireJson(context);
         boolean details = Parameters.flag(context, "details");
+        // Refused before its body is read; the place itself is taken after that, so that slow clients hold none.
+        admission.requireRoom();
+        context.future(
+                () -> body.text(context, mostBytes).thenCompose(text -> analyze(context, ticket(text), details)));
+    }
+
+    private CompletableFuture<Void> analyze(Context context, Ticket ticket, boolean details) {
         Runnable leave = admission.enter();
+        CompletableFuture<AnalysisResult> analysis;
         try {
-            Ticket ticket = ticket(body.text(context, mostBytes));
-            CompletableFuture<AnalysisResult> analysis = analyzer.analyzeAsync(ticket);
-            analysis.whenComplete((result, failure) -> leave.run());
-            // The thread that ended the analysis belongs to the analyzer and must not wait for a slow reader.
-            context.future(() ->
-                    deadlines.watch(analysis).thenAcceptAsync(result -> answer(context, result, details), writers));
+            analysis = analyzer.analyzeAsync(ticket);
         } catch (RuntimeException failure) {
             leave.run();
             throw failure;
         }
+        analysis.whenComplete((result, failure) -> leave.run());
+        // The thread that ended the analysis belongs to the analyzer and must not wait for a slow reader.
+        return deadlines.watch(analysis).thenAcceptAsync(result -> answer(context, result, details), writers);
     }
 
     private static Ticket ticket(String text) {

@@ -1,56 +1,73 @@
 package io.github.supportops.copilot.app.service;
 
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * {@code POST /analyze-batch}: a file of tickets in. Small ones are answered with the enriched file; large ones, those that
- * ask for it and those that take too long become a job.
+ * ask for it, those that take too long and those that come while too many wait become a job.
  */
-final class BatchRoute {
+final class BatchRoute implements RouteGroup {
     private final Jobs jobs;
     private final ServiceSettings settings;
-    private final Admission admission;
+    private final Admission uploads;
+    private final Admission waiting;
     private final Upload upload;
     private final Executor writers;
 
     BatchRoute(Jobs jobs, ServiceParts parts) {
         this.jobs = jobs;
         this.settings = parts.settings();
-        this.admission = parts.batches();
+        this.uploads = parts.uploads();
+        this.waiting = parts.batches();
         this.upload = new Upload(parts.body(), parts.settings().maxUploadBytes());
         this.writers = parts.threads();
     }
 
-    void handle(Context context) {
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/analyze-batch", this::handle);
+    }
+
+    private void handle(Context context) {
         boolean background = Parameters.flag(context, "async");
-        UploadFormat declared = Upload.format(context);
-        AcceptHeader.choose(context.header("Accept"), declared);
-        Runnable leave = admission.enter();
+        AcceptHeader.choose(context.header("Accept"), Upload.format(context));
+        context.future(() -> receive(context, background).thenCompose(job -> work(context, job)));
+    }
+
+    private CompletableFuture<Job> receive(Context context, boolean background) {
+        Runnable leave = uploads.enter();
         try {
-            Job job = jobs.create(!background, Instant.now(), (folder, target) -> upload.save(context, folder, target));
-            if (jobs.uploadedBytes(job) > settings.maxWaitedUploadBytes()) {
+            return jobs.create(!background, Instant.now(), (folder, target) -> upload.save(context, folder, target))
+                    .whenComplete((job, failure) -> leave.run());
+        } catch (RuntimeException refused) {
+            leave.run();
+            throw refused;
+        }
+    }
+
+    private CompletableFuture<Void> work(Context context, Job job) {
+        boolean small = jobs.uploadedBytes(job) <= settings.maxWaitedUploadBytes();
+        Optional<Runnable> place = job.facts().waited() && small ? waiting.tryEnter() : Optional.empty();
+        if (place.isEmpty()) {
+            if (job.facts().waited()) {
                 jobs.keep(job);
             }
-            boolean waits = job.facts().waited();
             jobs.start(job);
-            if (waits) {
-                context.future(() -> waitFor(job)
-                        .thenAcceptAsync(ended -> answer(context, job), writers)
-                        .whenComplete((done, failure) -> leave.run()));
-            } else {
-                leave.run();
-                accepted(context, job);
-            }
-        } catch (RuntimeException failure) {
-            leave.run();
-            throw failure;
+            accepted(context, job);
+            return CompletableFuture.completedFuture(null);
         }
+        jobs.start(job);
+        return waitFor(job)
+                .thenAcceptAsync(ended -> answer(context, job), writers)
+                .whenComplete((done, failure) -> place.get().run());
     }
 
     private CompletableFuture<JobFacts> waitFor(Job job) {

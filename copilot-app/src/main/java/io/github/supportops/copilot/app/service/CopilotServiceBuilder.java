@@ -1,11 +1,14 @@
 package io.github.supportops.copilot.app.service;
 
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.helpdesk.HelpdeskSync;
 import io.github.supportops.copilot.review.ReviewPolicy;
 import io.github.supportops.copilot.review.ReviewQueue;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>data directory: {@code data}; results are not copied anywhere
  *   <li>reviews: a queue in memory with {@link ReviewPolicy#standard()}
  *   <li>at most 1,024 analyses of single tickets at one time, 8 under way for each file
- *   <li>65 seconds for an answer, 20 for a body to arrive, 20 to stop
+ *   <li>65 seconds for an answer, 20 to stop
+ *   <li>20 seconds for headers and body to arrive; a body that takes longer must come at 32 KiB a second
  *   <li>at most 1 MiB for a ticket and 256 MiB for a file; a file above 2 MiB becomes a job
- *   <li>finished jobs are kept for 7 days from when their file came
+ *   <li>finished jobs are kept for 7 days from when their file came; reviews and feedback until they are erased
  * </ul>
  */
 public final class CopilotServiceBuilder {
@@ -39,9 +43,12 @@ public final class CopilotServiceBuilder {
     private Duration bodyTimeout = Duration.ofSeconds(20);
     private Duration stopTimeout = Duration.ofSeconds(20);
     private Duration jobRetention = Duration.ofDays(7);
+    private @Nullable Duration reviewRetention;
+    private @Nullable Duration feedbackRetention;
     private long maxTicketBytes = MEBIBYTE;
     private long maxUploadBytes = 256 * MEBIBYTE;
     private long maxWaitedUploadBytes = 2 * MEBIBYTE;
+    private final Map<String, HelpdeskSync> webhooks = new TreeMap<>();
 
     CopilotServiceBuilder(TicketAnalyzer analyzer) {
         this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
@@ -130,7 +137,10 @@ public final class CopilotServiceBuilder {
         return this;
     }
 
-    /** Sets how long a body may take to arrive. Default: 20 seconds. */
+    /**
+     * Sets how long headers and body of a request may take to arrive. A body that takes longer, such as a large file, is
+     * taken as long as it comes at 32 KiB a second. Default: 20 seconds.
+     */
     public CopilotServiceBuilder bodyTimeout(Duration limit) {
         this.bodyTimeout = positive(limit, "bodyTimeout");
         return this;
@@ -150,6 +160,28 @@ public final class CopilotServiceBuilder {
      */
     public CopilotServiceBuilder jobRetention(Duration age) {
         this.jobRetention = positive(age, "jobRetention");
+        return this;
+    }
+
+    /**
+     * Sets how long decided reviews are kept, counted from their decision. Older ones are deleted at the start and then
+     * every hour; pending ones never are. Their feedback stays. Default: until they are erased.
+     *
+     * @throws IllegalArgumentException if not positive
+     */
+    public CopilotServiceBuilder reviewRetention(Duration age) {
+        this.reviewRetention = positive(age, "reviewRetention");
+        return this;
+    }
+
+    /**
+     * Sets how long feedback is kept, counted from the decision. Older entries are deleted at the start and then every
+     * hour. Default: until it is erased.
+     *
+     * @throws IllegalArgumentException if not positive
+     */
+    public CopilotServiceBuilder feedbackRetention(Duration age) {
+        this.feedbackRetention = positive(age, "feedbackRetention");
         return this;
     }
 
@@ -184,6 +216,19 @@ public final class CopilotServiceBuilder {
     }
 
     /**
+     * Takes the webhooks of a help desk at {@code POST /webhooks/SYSTEM} and hands them to its sync, which is not closed.
+     * Those calls bring a signature or secret of their own instead of the token. Default: none are taken.
+     *
+     * @throws IllegalArgumentException if there already is one for the same system
+     */
+    public CopilotServiceBuilder webhooks(HelpdeskSync sync) {
+        if (webhooks.putIfAbsent(sync.system(), sync) != null) {
+            throw new IllegalArgumentException("There are two syncs for webhooks of " + sync.system());
+        }
+        return this;
+    }
+
+    /**
      * Starts the service and takes up the jobs an earlier one left in the data directory.
      *
      * @return the running service; close it
@@ -207,9 +252,12 @@ public final class CopilotServiceBuilder {
                 bodyTimeout,
                 stopTimeout,
                 jobRetention,
+                reviewRetention,
+                feedbackRetention,
                 maxTicketBytes,
                 maxUploadBytes,
-                maxWaitedUploadBytes);
+                maxWaitedUploadBytes,
+                Map.copyOf(webhooks));
         return CopilotService.start(analyzer, reviews, policy, settings);
     }
 

@@ -7,6 +7,7 @@ import io.github.supportops.copilot.review.Review;
 import io.github.supportops.copilot.review.ReviewDecision;
 import io.github.supportops.copilot.review.ReviewQuery;
 import io.github.supportops.copilot.review.ReviewQueue;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /stats}: the figures of the review desk. Decisions are read once and counted as they come; what was erased in
  * the meantime stays in the counts until the service is started again, for counts name nobody.
  */
-final class Dashboard {
+final class Dashboard implements RouteGroup {
     private final ReviewQueue reviews;
     private final MeterRegistry registry;
     private final Map<String, Rates> byPrompt = new TreeMap<>();
@@ -38,7 +39,12 @@ final class Dashboard {
         }
     }
 
-    void show(Context context) {
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/stats", this::show);
+    }
+
+    private void show(Context context) {
         context.contentType(Json.TYPE).result(Json.write(figures()));
     }
 

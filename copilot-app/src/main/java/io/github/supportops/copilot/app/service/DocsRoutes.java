@@ -1,5 +1,6 @@
 package io.github.supportops.copilot.app.service;
 
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** {@code /docs}: the description of the routes, to read and to try. All of it comes from this program. */
-final class DocsRoutes {
+final class DocsRoutes implements RouteGroup {
     private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
     private static final Map<String, String> ASSETS = Map.of(
             "swagger-ui.css", "text/css; charset=utf-8",
@@ -15,11 +16,18 @@ final class DocsRoutes {
 
     private final String document = Json.write(OpenApiDocument.build());
 
-    void openApi(Context context) {
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/openapi.json", this::openApi);
+        routes.get("/docs", this::page);
+        routes.get("/docs/{file}", this::asset);
+    }
+
+    private void openApi(Context context) {
         context.contentType(Json.TYPE).result(document);
     }
 
-    void page(Context context) {
+    private void page(Context context) {
         // The page sets styles from script, which our own policy forbids; it shows nothing but our own document.
         context.header(
                 "Content-Security-Policy",
@@ -27,7 +35,7 @@ final class DocsRoutes {
         WebFiles.send(context, "docs.html");
     }
 
-    void asset(Context context) {
+    private void asset(Context context) {
         String name = context.pathParam("file");
         if (name.equals("docs.js")) {
             WebFiles.send(context, name);

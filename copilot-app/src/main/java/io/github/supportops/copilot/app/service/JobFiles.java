@@ -1,7 +1,7 @@
 package io.github.supportops.copilot.app.service;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Where jobs lie: a directory for each, with the upload, the facts, the result, and while it runs its journal. */
 final class JobFiles {
     private static final Logger LOG = LoggerFactory.getLogger(JobFiles.class);
+
+    private static final int PIECE = 65_536;
 
     private final Path directory;
 
@@ -64,13 +68,18 @@ final class JobFiles {
         }
     }
 
-    /** Makes names in a directory survive a crash of the machine, where the system can. */
-    private static void sync(Path folder) {
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
+    /** Makes an upload survive a crash of the machine. */
+    void syncInput(String id) {
+        sync(input(id));
+    }
+
+    /** Makes a file, or the names in a directory, survive a crash of the machine, where the system can. */
+    private static void sync(Path place) {
+        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
+            channel.force(true);
         } catch (IOException unsupported) {
             LOG.debug(
-                    "A directory cannot be synced here: {}",
+                    "A file or directory cannot be synced here: {}",
                     unsupported.getClass().getName());
         }
     }
@@ -101,20 +110,32 @@ final class JobFiles {
         return List.of();
     }
 
-    /** {@return whether the upload of a job names a ticket; a name inside another text counts, so none is overlooked} */
-    boolean holds(JobFacts facts, String ticketId) {
-        String wanted = ticketId.replace("\"", "\"\"");
-        try (BufferedReader lines = Files.newBufferedReader(input(facts.id()), StandardCharsets.ISO_8859_1)) {
-            String bytes = new String(wanted.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.contains(bytes)) {
+    /** {@return whether the upload of a job names one of these; a name inside another text counts, so none is overlooked} */
+    boolean holds(JobFacts facts, Set<String> names) {
+        Set<String> forms = names.stream().flatMap(JobFiles::written).collect(Collectors.toSet());
+        int longest = forms.stream().mapToInt(String::length).max().orElse(0);
+        try (InputStream in = Files.newInputStream(input(facts.id()))) {
+            String kept = "";
+            for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+                String text = kept + new String(piece, StandardCharsets.ISO_8859_1);
+                if (forms.stream().anyMatch(text::contains)) {
                     return true;
                 }
+                // A name may begin in one piece and end in the next.
+                kept = text.substring(Math.max(0, text.length() - longest));
             }
             return false;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** A name as it may stand in a file: as a cell, and as JSON in a cell. */
+    private static Stream<String> written(String name) {
+        String json = JsonUpload.ascii(name);
+        return Stream.of(name, json.substring(1, json.length() - 1))
+                .map(form -> form.replace("\"", "\"\""))
+                .map(form -> new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
 
     void delete(String id) {

@@ -20,6 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -87,25 +89,32 @@ final class Jobs implements AutoCloseable {
     /**
      * Saves an upload as a job that is not started yet.
      *
-     * @throws ProblemException if the upload is refused, or there are too many jobs; nothing of it is left then
+     * @return the job; fails with a problem if the upload is refused, and nothing of it is left then
+     * @throws ProblemException if there are too many jobs
      */
-    Job create(boolean isWaited, Instant now, Saving saving) {
+    CompletableFuture<Job> create(boolean isWaited, Instant now, Saving saving) {
         requireRoom();
         String id = newId();
         try {
             files.create(id);
-            UploadFormat format = saving.save(files.of(id), files.input(id));
-            Job job = new Job(JobFacts.queued(id, format, isWaited, now));
-            files.write(job.facts());
-            jobs.put(id, job);
-            return job;
         } catch (IOException failed) {
-            files.delete(id);
-            throw new ProblemException(ProblemType.STORAGE, "The upload cannot be stored", failed);
-        } catch (RuntimeException refused) {
-            files.delete(id);
-            throw refused;
+            throw Upload.notStored(failed);
         }
+        return saving.save(files.of(id), files.input(id))
+                .thenApply(format -> accept(JobFacts.queued(id, format, isWaited, now)))
+                .whenComplete((job, failure) -> {
+                    if (failure != null) {
+                        files.delete(id);
+                    }
+                });
+    }
+
+    private Job accept(JobFacts facts) {
+        Job job = new Job(facts);
+        files.syncInput(facts.id());
+        files.write(facts);
+        jobs.put(facts.id(), job);
+        return job;
     }
 
     private void requireRoom() {
@@ -168,10 +177,10 @@ final class Jobs implements AutoCloseable {
                 .forEach(this::delete);
     }
 
-    /** Deletes every job whose file holds a ticket with this id. @return how many went */
-    int deleteHolding(String ticketId) {
+    /** Deletes every job whose file holds one of these ids, of tickets or customers. @return how many went */
+    int deleteHolding(Set<String> ids) {
         List<Job> holding = jobs.values().stream()
-                .filter(job -> files.holds(job.facts(), ticketId))
+                .filter(job -> files.holds(job.facts(), ids))
                 .toList();
         holding.forEach(this::delete);
         return holding.size();
@@ -303,6 +312,6 @@ final class Jobs implements AutoCloseable {
     /** Writes an upload: into a folder goes what is needed meanwhile, into the target the tickets. */
     @FunctionalInterface
     interface Saving {
-        UploadFormat save(Path folder, Path target) throws IOException;
+        CompletableFuture<UploadFormat> save(Path folder, Path target);
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,15 @@ final class JsonUpload {
         out.write(',');
         cell(ASCII.writeValueAsString(ticket), out);
         out.write('\n');
+    }
+
+    /** {@return a text as JSON, the way it stands in the rows} */
+    static String ascii(String text) {
+        try {
+            return ASCII.writeValueAsString(text);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static void cell(String text, Writer out) throws IOException {

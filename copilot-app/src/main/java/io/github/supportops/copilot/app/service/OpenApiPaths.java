@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /** The routes: what they take, and every status they answer with. */
 final class OpenApiPaths {
-    private static final List<Integer> ANYWHERE = List.of(400, 401, 403, 421, 500);
+    private static final List<Integer> ANYWHERE = List.of(400, 401, 403, 408, 414, 421, 431, 500);
 
     private OpenApiPaths() {}
 
@@ -25,7 +25,9 @@ final class OpenApiPaths {
         paths.put("/reviews/{id}", object("parameters", List.of(id("The review")), "get", review()));
         paths.put("/reviews/{id}/decision", object("parameters", List.of(id("The review")), "post", decide()));
         paths.put("/feedback", object("get", feedback()));
-        paths.put("/tickets/{id}", object("parameters", List.of(id("The ticket")), "delete", erase()));
+        paths.put("/tickets/{id}", object("parameters", List.of(id("The ticket")), "delete", eraseTicket()));
+        paths.put("/customers/{id}", object("parameters", List.of(id("The customer")), "delete", eraseCustomer()));
+        paths.put("/webhooks/{system}", object("parameters", List.of(system()), "post", webhook()));
         paths.put("/stats", object("get", stats()));
         paths.put("/health", object("get", status("Says that the process lives", 200)));
         paths.put("/health/ready", object("get", status("Says whether requests can be served", 200, 503)));
@@ -112,7 +114,7 @@ final class OpenApiPaths {
     }
 
     private static Map<String, Object> jobResult() {
-        return route("Give out the result of a job", results("The enriched file."), 404, 406, 409);
+        return route("Give out the result of a job", results("The enriched file."), 404, 406, 409, 429);
     }
 
     private static Map<String, Object> reviews() {
@@ -150,6 +152,7 @@ final class OpenApiPaths {
                 413,
                 415,
                 422,
+                429,
                 507);
         route.put("requestBody", body(object(Json.TYPE, object("schema", reference("Decision")))));
         return route;
@@ -159,15 +162,57 @@ final class OpenApiPaths {
         Map<String, Object> route = route(
                 "Give out every decision, one a line",
                 answer("JSON Lines.", Json.LINES_TYPE, object("type", "string")),
-                422);
+                422,
+                429);
         route.put("parameters", List.of(query("labelled", "Leave out what was dismissed.")));
         return route;
     }
 
-    private static Map<String, Object> erase() {
+    private static Map<String, Object> eraseTicket() {
         return route(
                 "Erase all that is known about a ticket; jobs that hold it go as a whole",
                 answer("How much went.", Json.TYPE, reference("Erased")));
+    }
+
+    private static Map<String, Object> eraseCustomer() {
+        return route(
+                "Erase all that is known about a customer's tickets; jobs that name the customer, or a ticket of theirs"
+                        + " that is among the reviews, go as a whole",
+                answer("How much went.", Json.TYPE, reference("Erased")));
+    }
+
+    private static Map<String, Object> webhook() {
+        Map<String, Object> anything = object("type", List.of("object", "string"));
+        Map<String, Object> route = route(
+                "Take a webhook of a help desk; it brings its own signature or secret instead of the token",
+                object(
+                        "description",
+                        "It is written down and will be looked at.",
+                        "content",
+                        object(Json.TYPE, object("schema", anything), "text/xml", object("schema", anything))),
+                404,
+                408,
+                413,
+                503);
+        route.put("security", List.of());
+        route.put(
+                "requestBody",
+                body(object(Json.TYPE, object("schema", anything), "text/xml", object("schema", anything))));
+        return route;
+    }
+
+    private static Map<String, Object> system() {
+        return object(
+                "name",
+                "system",
+                "in",
+                "path",
+                "required",
+                true,
+                "description",
+                "The help desk.",
+                "schema",
+                object("type", "string", "enum", List.of("zendesk", "freshdesk", "salesforce")));
     }
 
     private static Map<String, Object> stats() {

@@ -3,82 +3,98 @@ package io.github.supportops.copilot.app.service;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies within a size and a time; a client that sends a byte now and then is turned away like one that sends too
- * much.
+ * Receives bodies within a size, a time and, as far as they lie in memory, a sum. Every method must be called inside
+ * {@link Context#future}, and no thread waits for what it returns.
  */
 final class RequestBody {
-    private static final int BUFFER = 16_384;
+    private static final long MOST_BUFFERED_BYTES = 64L << 20;
 
-    private final Duration limit;
+    private final Duration grace;
     private final LongSupplier nanoTime;
+    private final ByteBudget memory = new ByteBudget(MOST_BUFFERED_BYTES);
 
-    RequestBody(Duration limit, LongSupplier nanoTime) {
-        this.limit = limit;
+    RequestBody(Duration grace, LongSupplier nanoTime) {
+        this.grace = grace;
         this.nanoTime = nanoTime;
     }
 
-    /** {@return the body as text} @throws ProblemException if it is too long, too slow or not UTF-8 */
-    String text(Context context, long mostBytes) {
-        requirePlain(context);
+    /** {@return the body as text} The future fails with a problem if it is too long, too slow or not UTF-8. */
+    CompletableFuture<String> text(Context context, long mostBytes) {
+        return bytes(context, mostBytes).thenApply(RequestBody::decoded);
+    }
+
+    /** {@return the body as it came} The future fails with a problem if it is too long or too slow. */
+    CompletableFuture<byte[]> bytes(Context context, long mostBytes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        copy(context, mostBytes, bytes);
+        ByteBudget.Share share = memory.share(bytes);
+        return copy(context, mostBytes, share)
+                .whenComplete((done, failure) -> share.close())
+                .thenApply(done -> bytes.toByteArray());
+    }
+
+    /** Saves the body. The future fails with a problem if it is too long, too slow or cannot be stored. */
+    CompletableFuture<Void> save(Context context, long mostBytes, Path file) {
+        OutputStream out;
+        try {
+            out = Files.newOutputStream(file);
+        } catch (IOException failed) {
+            return CompletableFuture.failedFuture(Upload.notStored(failed));
+        }
+        return copy(context, mostBytes, new StoredOutput(out)).whenComplete((done, failure) -> closed(out));
+    }
+
+    private CompletableFuture<Void> copy(Context context, long mostBytes, OutputStream out) {
+        try {
+            requirePlain(context);
+            requireDeclaredLength(context, mostBytes);
+            return ArrivingBody.read(context.req().getInputStream(), out, new BodyMeter(mostBytes, grace, nanoTime));
+        } catch (ProblemException refused) {
+            return CompletableFuture.failedFuture(refused);
+        } catch (IOException broken) {
+            return CompletableFuture.failedFuture(
+                    new ProblemException(ProblemType.MALFORMED_REQUEST, "The body cannot be read", broken));
+        }
+    }
+
+    private static void closed(OutputStream out) {
+        try {
+            out.close();
+        } catch (IOException failed) {
+            throw Upload.notStored(failed);
+        }
+    }
+
+    private static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException other) {
             throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The body is not UTF-8");
         }
     }
 
-    /** Copies the body. @throws ProblemException if it is too long or too slow */
-    void copy(Context context, long mostBytes, OutputStream out) {
-        requirePlain(context);
-        requireDeclaredLength(context, mostBytes);
-        copy(context.req()::getInputStream, mostBytes, out);
-    }
-
-    /** Copies a part of a body. */
-    void copy(Source source, long mostBytes, OutputStream out) {
-        long start = nanoTime.getAsLong();
-        byte[] buffer = new byte[BUFFER];
-        long total = 0;
-        try (InputStream in = source.open()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                total += count;
-                if (total > mostBytes) {
-                    throw tooLarge(mostBytes);
-                }
-                if (nanoTime.getAsLong() - start > limit.toNanos()) {
-                    throw tooSlow(null);
-                }
-                out.write(buffer, 0, count);
-            }
-        } catch (IOException broken) {
-            throw tooSlow(broken);
-        }
-    }
-
-    static void requireDeclaredLength(Context context, long mostBytes) {
+    private static void requireDeclaredLength(Context context, long mostBytes) {
         if (context.req().getContentLengthLong() > mostBytes) {
-            throw tooLarge(mostBytes);
+            throw BodyMeter.tooLarge(mostBytes);
         }
     }
 
     /** A compressed body may be a thousand times larger than it looks. */
-    static void requirePlain(Context context) {
+    private static void requirePlain(Context context) {
         String encoding = context.header("Content-Encoding");
         if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
             throw new ProblemException(
@@ -86,22 +102,26 @@ final class RequestBody {
         }
     }
 
-    static ProblemException tooLarge(long mostBytes) {
-        return new ProblemException(ProblemType.TOO_LARGE, "The body may have " + mostBytes + " bytes at most")
-                .header("Connection", "close");
-    }
+    /** Tells a full disk from a broken connection. */
+    private static final class StoredOutput extends OutputStream {
+        private final OutputStream file;
 
-    private ProblemException tooSlow(@Nullable IOException cause) {
-        return new ProblemException(
-                        ProblemType.REQUEST_TIMEOUT,
-                        "The body must arrive within " + limit.toSeconds() + " seconds and without a pause",
-                        cause)
-                .header("Connection", "close");
-    }
+        StoredOutput(OutputStream file) {
+            this.file = file;
+        }
 
-    /** Where bytes come from. */
-    @FunctionalInterface
-    interface Source {
-        InputStream open() throws IOException;
+        @Override
+        public void write(int single) {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) {
+            try {
+                file.write(bytes, from, count);
+            } catch (IOException failed) {
+                throw Upload.notStored(failed);
+            }
+        }
     }
 }

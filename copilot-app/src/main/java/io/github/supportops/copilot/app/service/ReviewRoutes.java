@@ -11,6 +11,7 @@ import io.github.supportops.copilot.review.ReviewQuery;
 import io.github.supportops.copilot.review.ReviewQueue;
 import io.github.supportops.copilot.review.ReviewState;
 import io.github.supportops.copilot.review.UnknownReviewException;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -27,21 +28,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /reviews}, {@code /feedback} and {@code /tickets}: what people decide, what it teaches, and forgetting it. */
-final class ReviewRoutes {
+/** {@code /reviews} and {@code /feedback}: what people decide, and what it teaches. */
+final class ReviewRoutes implements RouteGroup {
     private static final int MOST_DECISION_BYTES = 262_144;
 
     private final ReviewQueue reviews;
     private final RequestBody body;
-    private final TicketEraser eraser;
+    private final Admission downloads;
 
-    ReviewRoutes(ReviewQueue reviews, RequestBody body, TicketEraser eraser) {
+    ReviewRoutes(ReviewQueue reviews, RequestBody body, Admission downloads) {
         this.reviews = reviews;
         this.body = body;
-        this.eraser = eraser;
+        this.downloads = downloads;
     }
 
-    void list(Context context) {
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/reviews", this::list);
+        routes.get("/reviews/{id}", this::show);
+        routes.post("/reviews/{id}/decision", this::decide);
+        routes.get("/feedback", this::feedback);
+    }
+
+    private void list(Context context) {
         ReviewPage page = reviews.list(query(context));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("reviews", page.reviews().stream().map(ReviewView::of).toList());
@@ -87,22 +96,30 @@ final class ReviewRoutes {
         }
     }
 
-    void show(Context context) {
+    private void show(Context context) {
         String id = context.pathParam("id");
         Review review = reviews.find(id).orElseThrow(() -> new UnknownReviewException(id));
         context.contentType(Json.TYPE).result(Json.write(ReviewView.of(review)));
     }
 
-    void decide(Context context) {
+    private void decide(Context context) {
         Parameters.requireJson(context);
-        DecisionReader request = new DecisionReader(Json.object(body.text(context, MOST_DECISION_BYTES)));
+        context.future(() -> body.text(context, MOST_DECISION_BYTES).thenAccept(text -> decide(context, text)));
+    }
+
+    private void decide(Context context, String text) {
+        DecisionReader request = new DecisionReader(Json.object(text));
         Review decided = reviews.decide(context.pathParam("id"), request.version(), request.decision());
         context.contentType(Json.TYPE).result(Json.write(ReviewView.of(decided)));
     }
 
     /** All decisions, one a line; as long as it is, it is written page by page. */
-    void feedback(Context context) {
+    private void feedback(Context context) {
         boolean labelledOnly = Parameters.flag(context, "labelled");
+        downloads.during(() -> export(context, labelledOnly));
+    }
+
+    private void export(Context context, boolean labelledOnly) {
         context.contentType(Json.LINES_TYPE);
         try {
             Writer out =
@@ -116,14 +133,5 @@ final class ReviewRoutes {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
-    }
-
-    void erase(Context context) {
-        TicketEraser.Erasure erased = eraser.erase(context.pathParam("id"));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("reviews", erased.reviews());
-        answer.put("feedback_entries", erased.feedbackEntries());
-        answer.put("jobs", erased.jobs());
-        context.contentType(Json.TYPE).result(Json.write(answer));
     }
 }

@@ -11,6 +11,8 @@ record ServiceParts(
         ServiceSettings settings,
         Admission analyses,
         Admission batches,
+        Admission uploads,
+        Admission downloads,
         Deadlines deadlines,
         RequestBody body,
         Executor threads) {}

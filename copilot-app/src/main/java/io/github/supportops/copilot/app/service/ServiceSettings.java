@@ -1,7 +1,9 @@
 package io.github.supportops.copilot.app.service;
 
+import io.github.supportops.copilot.helpdesk.HelpdeskSync;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link CopilotServiceBuilder} collected; see there for meanings and defaults. */
@@ -17,9 +19,12 @@ record ServiceSettings(
         Duration bodyTimeout,
         Duration stopTimeout,
         Duration jobRetention,
+        @Nullable Duration reviewRetention,
+        @Nullable Duration feedbackRetention,
         long maxTicketBytes,
         long maxUploadBytes,
-        long maxWaitedUploadBytes) {
+        long maxWaitedUploadBytes,
+        Map<String, HelpdeskSync> webhooks) {
 
     /** Leaves the token out. */
     @Override

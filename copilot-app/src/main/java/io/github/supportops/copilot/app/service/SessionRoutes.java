@@ -1,5 +1,6 @@
 package io.github.supportops.copilot.app.service;
 
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
@@ -12,7 +13,9 @@ import java.util.HexFormat;
  * How a person comes in with a browser, which cannot send the token by itself: a form takes the token once and a cookie
  * that scripts cannot read stands for it until the service ends.
  */
-final class SessionRoutes {
+final class SessionRoutes implements RouteGroup {
+    static final String SIGN_IN = "/session";
+
     private static final int MOST_FORM_BYTES = 4_096;
 
     private final Guard guard;
@@ -37,8 +40,16 @@ final class SessionRoutes {
                 .result(page.getBytes(StandardCharsets.UTF_8));
     }
 
-    void signIn(Context context) {
-        String form = body.text(context, MOST_FORM_BYTES);
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post(SIGN_IN, this::signIn);
+    }
+
+    private void signIn(Context context) {
+        context.future(() -> body.text(context, MOST_FORM_BYTES).thenAccept(form -> signIn(context, form)));
+    }
+
+    private void signIn(Context context, String form) {
         String offered = form.startsWith("token=") ? decoded(form.substring("token=".length())) : "";
         Cookie cookie = new Cookie(Guard.COOKIE, guard.signIn(offered));
         cookie.setPath("/");

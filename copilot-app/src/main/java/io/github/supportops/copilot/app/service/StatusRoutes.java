@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.app.service;
 
 import io.github.supportops.copilot.review.ReviewQueue;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** {@code /health}, {@code /health/ready} and {@code /metrics}. */
-final class StatusRoutes {
+final class StatusRoutes implements RouteGroup {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Path dataDirectory;
@@ -25,13 +26,20 @@ final class StatusRoutes {
         this.stopping = stopping;
     }
 
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/health", this::health);
+        routes.get("/health/ready", this::ready);
+        routes.get("/metrics", this::metrics);
+    }
+
     /** The process lives. */
-    void health(Context context) {
+    private void health(Context context) {
         context.contentType(Json.TYPE).result("{\"status\":\"up\"}");
     }
 
     /** Requests can be served: 200, otherwise 503. It makes no call to a model, for those cost money. */
-    void ready(Context context) {
+    private void ready(Context context) {
         Map<String, String> checks = new LinkedHashMap<>();
         checks.put("service", stopping.getAsBoolean() ? "stopping" : "up");
         checks.put("reviews", reviewsAnswer() ? "up" : "down");
@@ -43,7 +51,7 @@ final class StatusRoutes {
         context.status(ready ? 200 : 503).contentType(Json.TYPE).result(Json.write(body));
     }
 
-    void metrics(Context context) {
+    private void metrics(Context context) {
         context.contentType(METRICS_TYPE).result(registry.scrape());
     }
 

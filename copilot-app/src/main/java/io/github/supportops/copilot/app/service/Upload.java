@@ -3,10 +3,10 @@ package io.github.supportops.copilot.app.service;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CompletableFuture;
 
 /** The tickets of a request, whichever way they were sent, put into a CSV file. */
 final class Upload {
@@ -36,21 +36,31 @@ final class Upload {
     }
 
     /**
-     * Receives the body and writes its tickets.
+     * Receives the body and writes its tickets. Must be called inside {@link Context#future}.
      *
      * @param folder where to put what is needed meanwhile
      * @param target the file to write
      * @return the format they came in
      */
-    UploadFormat save(Context context, Path folder, Path target) throws IOException {
-        UploadFormat format = format(context);
+    CompletableFuture<UploadFormat> save(Context context, Path folder, Path target) {
+        String type = String.valueOf(context.contentType());
+        UploadFormat declared = format(context);
         Path received = folder.resolve("received");
-        try (OutputStream out = Files.newOutputStream(received)) {
-            body.copy(context, mostBytes, out);
-        }
-        if (Parameters.mediaType(context.contentType()).equals(FormFile.MEDIA_TYPE)) {
-            Path file = folder.resolve("file");
-            format = FormFile.extract(received, String.valueOf(context.contentType()), file);
+        return body.save(context, mostBytes, received).thenApply(done -> {
+            try {
+                return convert(type, declared, received, target);
+            } catch (IOException failed) {
+                throw notStored(failed);
+            }
+        });
+    }
+
+    private static UploadFormat convert(String type, UploadFormat declared, Path received, Path target)
+            throws IOException {
+        UploadFormat format = declared;
+        if (Parameters.mediaType(type).equals(FormFile.MEDIA_TYPE)) {
+            Path file = received.resolveSibling("file");
+            format = FormFile.extract(received, type, file);
             Files.move(file, received, StandardCopyOption.REPLACE_EXISTING);
         }
         if (format == UploadFormat.CSV) {
@@ -62,5 +72,9 @@ final class Upload {
         }
         Files.delete(received);
         return format;
+    }
+
+    static ProblemException notStored(IOException failed) {
+        return new ProblemException(ProblemType.STORAGE, "The upload cannot be stored", failed);
     }
 }

@@ -148,24 +148,6 @@ class ReviewRoutesTest {
     }
 
     @Test
-    void erasureLeavesNothingOfTheTicket() {
-        JsonNode review = reviewOf("T-1");
-        decide(review, "{\"decision\":\"approve\",\"by\":\"ana\",\"version\":1}");
-        String job = service.post("/analyze-batch?async=true", "text/csv", "ticket_id,message\nT-1,Broken\n")
-                .header("location");
-        JobsTest.awaitState(service, job, List.of("completed"));
-
-        Reply reply = service.delete("/tickets/T-1");
-
-        assertThat(reply.json().toString()).isEqualTo("{\"reviews\":1,\"feedback_entries\":1,\"jobs\":1}");
-        assertThat(service.get("/reviews?ticket_id=T-1").json().path("reviews")).isEmpty();
-        assertThat(service.get("/feedback").body()).isEmpty();
-        assertThat(service.get(job).status()).isEqualTo(404);
-        assertThat(service.get("/reviews/" + review.path("id").asText()).status())
-                .isEqualTo(404);
-    }
-
-    @Test
     void browserGetsInWithTheTokenAndACookieThatScriptsCannotRead() {
         service.close();
         service = RunningService.of(

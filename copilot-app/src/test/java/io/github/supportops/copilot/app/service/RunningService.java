@@ -81,8 +81,12 @@ final class RunningService implements AutoCloseable {
     }
 
     Reply send(HttpRequest.Builder request) {
+        return send(request.build());
+    }
+
+    Reply send(HttpRequest request) {
         try {
-            return new Reply(client.send(request.build(), BodyHandlers.ofString()));
+            return new Reply(client.send(request, BodyHandlers.ofString()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,8 @@ public final class JdkHttpExchange implements HttpExchange {
         @Override
         public void broken(Throwable failure) {
             hangUp();
-            completeExceptionally(failure);
+            boolean afterHandshake = response != null && failure instanceof SSLException;
+            completeExceptionally(afterHandshake ? new IOException("The connection broke", failure) : failure);
         }
 
         @Override

@@ -104,12 +104,30 @@ final class AnswerFinder {
         anyValue |= !scanner.found().isEmpty();
         Set<Repair> around = scanner.surroundings();
         around.addAll(sofar);
+        int first = candidates.size();
+        boolean besides = false;
         for (AnswerScanner.Found value : scanner.found()) {
             Set<Repair> repairs = EnumSet.copyOf(value.repairs());
             repairs.addAll(around);
+            int before = candidates.size();
             search(value.value(), repairs, depth);
+            besides |= candidates.size() == before && !isEmpty(value.value());
         }
+        note(besides, Repair.PROSE, first);
         return scanner;
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainerNode() && value.isEmpty();
+    }
+
+    /** JSON that holds no answer is one more thing that was said around it. */
+    private void note(boolean happened, Repair repair, int firstCandidate) {
+        if (happened) {
+            candidates
+                    .subList(firstCandidate, candidates.size())
+                    .forEach(candidate -> candidate.repairs().add(repair));
+        }
     }
 
     private void search(JsonNode value, Set<Repair> sofar, int depth) {
@@ -119,11 +137,22 @@ final class AnswerFinder {
         if (value.isObject()) {
             object((ObjectNode) value, sofar, depth);
         } else if (value.isArray()) {
-            Set<Repair> repairs = value.size() == 1 ? with(sofar, Repair.SINGLE_ELEMENT_ARRAY) : sofar;
-            value.forEach(element -> search(element, repairs, depth + 1));
+            array(value, sofar, depth);
         } else if (value.isTextual()) {
             encoded(value.textValue().strip(), sofar, depth);
         }
+    }
+
+    private void array(JsonNode array, Set<Repair> sofar, int depth) {
+        Set<Repair> repairs = array.size() == 1 ? with(sofar, Repair.SINGLE_ELEMENT_ARRAY) : sofar;
+        int first = candidates.size();
+        boolean besides = false;
+        for (JsonNode element : array) {
+            int before = candidates.size();
+            search(element, repairs, depth + 1);
+            besides |= candidates.size() == before && !isEmpty(element);
+        }
+        note(besides, Repair.WRAPPER, first);
     }
 
     private void object(ObjectNode object, Set<Repair> sofar, int depth) {

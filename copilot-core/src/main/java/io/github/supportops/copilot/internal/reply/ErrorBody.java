@@ -1,9 +1,7 @@
 package io.github.supportops.copilot.internal.reply;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.supportops.copilot.internal.json.Json;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,14 +60,6 @@ final class ErrorBody {
     private static boolean isFlat(JsonNode root) {
         return !root.has("choices")
                 && (root.path("object").asText("").equals("error") || root.has("detail") || root.has("message"));
-    }
-
-    static ErrorBody of(String text) {
-        try {
-            return of(Json.read(text));
-        } catch (JsonProcessingException notJson) {
-            return of(MissingNode.getInstance());
-        }
     }
 
     boolean isPresent() {

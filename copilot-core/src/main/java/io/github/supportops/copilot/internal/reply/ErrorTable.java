@@ -87,6 +87,11 @@ final class ErrorTable {
                     NEXT_MODEL,
                     "Check the model's name"),
             new Row(
+                    (status, error) -> status == 400 && says(error, "api key not valid", "api key is invalid"),
+                    FailureKind.API_KEY,
+                    STOP,
+                    "Check the API key"),
+            new Row(
                     (status, error) -> status == 400
                             && says(error, "context length", "maximum context", "context size", "too long"),
                     FailureKind.TICKET_TOO_LONG,

@@ -54,7 +54,7 @@ final class EventStream {
             } catch (JsonProcessingException broken) {
                 return Optional.empty();
             }
-            if (chunk.has("error") && !chunk.path("error").isNull()) {
+            if (isError(chunk)) {
                 return Optional.of(chunk);
             }
             JsonNode choice = chunk.path("choices").path(0);
@@ -74,6 +74,10 @@ final class EventStream {
             copy(chunk, whole, "id", "model", "usage");
         }
         return done || finish.isTextual() ? Optional.of(message(whole, content, arguments, finish)) : Optional.empty();
+    }
+
+    private static boolean isError(JsonNode chunk) {
+        return chunk.hasNonNull("error") || chunk.path("object").asText("").equals("error");
     }
 
     private static List<String> data(String body) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confidence from the probabilities of the tokens that spell a label: their product, which is the probability the model
- * gave to writing exactly this label there. A field whose label cannot be found among the tokens stays absent.
+ * gave to writing exactly this label there. A field whose label cannot be found among the tokens, or stands there twice, as
+ * in a draft and in the answer, stays absent.
  */
 public final class LogProbabilities {
     private LogProbabilities() {}
@@ -44,7 +45,8 @@ public final class LogProbabilities {
         Matcher found = member.matcher(text);
         if (found.find()) {
             double probability = probability(tokens, found.start(1), found.end(1));
-            if (probability >= 0 && probability <= 1) {
+            boolean elsewhereToo = found.find();
+            if (!elsewhereToo && probability >= 0 && probability <= 1) {
                 measured.put(field, probability);
             }
         }

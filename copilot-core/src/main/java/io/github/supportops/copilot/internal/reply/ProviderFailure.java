@@ -37,6 +37,11 @@ public record ProviderFailure(
         RETRY_AT_ONCE,
         /** The request never got through; send it again without counting it. */
         RESEND,
+        /**
+         * The server ended the connection in good order and may have worked on the call: an attempt, repeated at once, and
+         * not at the expense of the shared budget, since nothing is failing.
+         */
+        RECONNECT,
         /** Ask in another way if the error names what it did not like; otherwise stop. */
         NEGOTIATE,
         /** This model will not do; the next one may. */

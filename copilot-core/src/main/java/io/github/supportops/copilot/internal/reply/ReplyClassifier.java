@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.TokenUsage;
 import io.github.supportops.copilot.internal.exchange.HttpReply;
@@ -53,11 +54,18 @@ public final class ReplyClassifier {
         } catch (IOException unreadable) {
             return isSuccess(reply)
                     ? Classified.of(garbled("The provider's reply is not readable UTF-8 text"))
-                    : Classified.of(failure(reply, reply.status(), ErrorBody.of(""), now));
+                    : Classified.of(failure(reply, reply.status(), ErrorBody.of(MissingNode.getInstance()), now));
         }
         return isSuccess(reply)
                 ? success(reply, text, now)
-                : Classified.of(failure(reply, reply.status(), ErrorBody.of(text), now));
+                : Classified.of(failure(reply, reply.status(), ErrorBody.of(root(text)), now));
+    }
+
+    /** An error may come as an event too, after comments that kept the stream alive, or in an array of one. */
+    private static JsonNode root(String text) {
+        Optional<JsonNode> body = EventStream.looksLike(text) ? EventStream.assembled(text) : value(text);
+        JsonNode root = body.orElse(MissingNode.getInstance());
+        return root.isArray() && root.size() == 1 ? root.get(0) : root;
     }
 
     private static boolean isSuccess(HttpReply reply) {
@@ -87,9 +95,12 @@ public final class ReplyClassifier {
     }
 
     private static Optional<JsonNode> parsed(String text) {
+        return value(text).filter(JsonNode::isObject);
+    }
+
+    private static Optional<JsonNode> value(String text) {
         try {
-            JsonNode root = Json.read(ENVELOPE, text);
-            return root.isObject() ? Optional.of(root) : Optional.empty();
+            return Optional.of(Json.read(ENVELOPE, text));
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }

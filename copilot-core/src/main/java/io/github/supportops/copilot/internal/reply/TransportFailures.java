@@ -21,7 +21,7 @@ public final class TransportFailures {
         if (failure instanceof BodyTooLargeException) {
             return failed(FailureKind.PROVIDER_ERROR, Action.STOP, "The provider's reply is longer than allowed", true);
         }
-        if (hasCause(failure, SSLHandshakeException.class) || hasCause(failure, SSLException.class)) {
+        if (handshakeRefused(failure)) {
             return failed(
                     FailureKind.CONNECTION,
                     Action.STOP,
@@ -35,6 +35,13 @@ public final class TransportFailures {
             return failed(
                     FailureKind.CONNECTION, Action.RESEND, "The connection was closed before the call was sent", false);
         }
+        if (woundDown(failure)) {
+            return failed(
+                    FailureKind.CONNECTION,
+                    Action.RECONNECT,
+                    "The server wound the connection down before the reply had arrived",
+                    true);
+        }
         if (noBytesCame(failure)) {
             return failed(
                     FailureKind.CONNECTION,
@@ -46,21 +53,43 @@ public final class TransportFailures {
                 FailureKind.CONNECTION, Action.RETRY, "The connection broke before the whole reply had arrived", true);
     }
 
+    /** The client reports what goes wrong in a handshake as it is, and what goes wrong later as the cause of something else. */
+    private static boolean handshakeRefused(Throwable failure) {
+        return failure instanceof SSLException && !handshakeCutOff(failure);
+    }
+
+    /** A server that hangs up in the middle says nothing about certificates; it may just be starting again. */
+    private static boolean handshakeCutOff(Throwable failure) {
+        return failure instanceof SSLHandshakeException && words(failure).contains("terminated the handshake");
+    }
+
     private static boolean neverConnected(Throwable failure) {
-        return hasCause(failure, ConnectException.class)
+        return handshakeCutOff(failure)
+                || hasCause(failure, ConnectException.class)
                 || hasCause(failure, HttpConnectTimeoutException.class)
                 || hasCause(failure, UnknownHostException.class)
                 || hasCause(failure, UnresolvedAddressException.class);
     }
 
-    /** HTTP/2 only: the server's stream limit, a stream it refused, and a connection it is closing (RFC 9113 section 6.8). */
+    /**
+     * HTTP/2 only: the client's own check of the server's stream limit, and a stream that the server says it did not process
+     * (RFC 9113 section 8.7). The words are those of JDK 17 and, the last ones, of newer ones, which also use them for the
+     * streams that a GOAWAY leaves out.
+     */
     private static boolean neverSent(Throwable failure) {
-        String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        String words = words(failure);
         return words.contains("too many concurrent streams")
-                || words.contains("refused_stream")
                 || words.contains("stream not processed")
-                || words.contains("request not processed by peer")
-                || words.contains("goaway");
+                || words.contains("request not processed by peer");
+    }
+
+    /** Before JDK 24 a GOAWAY ends every stream of its connection alike, also those that the server is working on. */
+    private static boolean woundDown(Throwable failure) {
+        return words(failure).contains("goaway");
+    }
+
+    private static String words(Throwable failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -68,7 +97,7 @@ public final class TransportFailures {
      * request and hung up, which is why the call counts as an attempt that may be billed.
      */
     private static boolean noBytesCame(Throwable failure) {
-        return String.valueOf(failure.getMessage()).contains("header parser received no bytes");
+        return words(failure).contains("header parser received no bytes");
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

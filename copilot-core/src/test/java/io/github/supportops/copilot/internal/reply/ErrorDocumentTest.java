@@ -42,6 +42,6 @@ class ErrorDocumentTest {
     }
 
     private static ErrorBody body(Map<String, Object> error) {
-        return ErrorBody.of(Json.write(Map.of("error", error)));
+        return ErrorBody.of(Json.mapper().valueToTree(Map.of("error", error)));
     }
 }
