@@ -72,8 +72,7 @@ final class BarProgress implements Progress {
             text.append("  failed ").append(progress.failed());
         }
         return text.append("  ")
-                .append(progress.inFlight())
-                .append(" under way")
+                .append(Numbers.underWay(progress))
                 .toString();
     }
 

@@ -6,6 +6,8 @@ import io.github.supportops.copilot.batch.BatchPace;
 import io.github.supportops.copilot.batch.RunBudget;
 import io.github.supportops.copilot.batch.StopSignal;
 import io.github.supportops.copilot.batch.TicketBatch;
+import io.github.supportops.copilot.cache.FileResultCache;
+import io.github.supportops.copilot.compose.Analyzers;
 import io.github.supportops.copilot.csv.Enrichment;
 import io.github.supportops.copilot.csv.EnrichmentBuilder;
 import io.github.supportops.copilot.csv.EnrichmentEstimate;
@@ -62,7 +64,7 @@ final class EnrichCommand implements Callable<Integer> {
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "8",
-            description = "The most analyses under way at one time. Default: ${DEFAULT-VALUE}.")
+            description = "The most calls under way at one time. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
 
     @Option(
@@ -87,6 +89,9 @@ final class EnrichCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private CacheOption cacheOption = new CacheOption();
+
+    @Mixin
     private FileOptions fileOptions = new FileOptions();
 
     @Mixin
@@ -106,14 +111,17 @@ final class EnrichCommand implements Callable<Integer> {
         BatchPace pace = limits.pace();
         StopSignal stop = new StopSignal();
         Progress progress = Progress.of(progressKind, surroundings);
-        try (TicketAnalyzer analyzer = analyzerOptions.open(
+        int ticketsPerCall = limits.ticketsPerCall();
+        try (FileResultCache cache = dryRun ? null : cacheOption.open(surroundings);
+                TicketAnalyzer asked = analyzerOptions.open(
                         surroundings,
                         concurrency,
-                        builder -> builder.callBudget(budget).listener(pace));
+                        builder -> builder.callBudget(budget).listener(pace).ticketsPerCall(ticketsPerCall));
                 StopOnSignal signal = StopOnSignal.install(stop, surroundings);
                 StandardStreams streams = new StandardStreams(surroundings)) {
+            TicketAnalyzer analyzer = cache == null ? asked : Analyzers.cached(asked, cache);
             TicketBatch batch = TicketBatch.builder(analyzer)
-                    .concurrency(concurrency)
+                    .concurrency(concurrency * ticketsPerCall)
                     .pace(pace)
                     .listener(progress::update)
                     .stopSignal(stop)
@@ -123,7 +131,7 @@ final class EnrichCommand implements Callable<Integer> {
                     .output(streams.output(required(output)))
                     .budget(budget)
                     .resume(resume)
-                    .setting("analyzer", analyzer.toString())
+                    .setting("analyzer", asked.toString())
                     .setting("prompt", PromptTemplate.standard().identity().hash())
                     .setting("explain", String.valueOf(analyzerOptions.explains()))
                     .onStart(progress::begin);
@@ -134,10 +142,11 @@ final class EnrichCommand implements Callable<Integer> {
     }
 
     private int estimate(Enrichment enrichment) {
-        TokenGuess guess = new TokenGuess(analyzerOptions.explains());
+        TokenGuess guess = new TokenGuess(analyzerOptions.explains(), limits.ticketsPerCall());
         EnrichmentEstimate estimate = enrichment.estimate(guess, guess.completionTokens());
         Optional<String> model = analyzerOptions.askedModel(surroundings);
-        new EstimateText(estimate, model, model.flatMap(limits::price)).lines().forEach(surroundings.err()::println);
+        new EstimateText(estimate, limits.ticketsPerCall(), model, model.flatMap(limits::price))
+                .lines().forEach(surroundings.err()::println);
         return ExitCode.DONE.number();
     }
 

@@ -1,27 +1,22 @@
 package io.github.supportops.copilot.openrouter;
 
 import io.github.supportops.copilot.AnalysisException;
-import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.Attempt;
 import io.github.supportops.copilot.AttemptOutcome;
 import io.github.supportops.copilot.CallBudget;
 import io.github.supportops.copilot.CallBudget.CallEstimate;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.Provenance;
-import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.internal.exchange.CallLimiter.Permit;
 import io.github.supportops.copilot.internal.exchange.Deadline;
 import io.github.supportops.copilot.internal.exchange.HttpReply;
 import io.github.supportops.copilot.internal.exchange.Scheduler.Cancellable;
-import io.github.supportops.copilot.internal.reply.AnswerVerdict;
 import io.github.supportops.copilot.internal.reply.ChatResponse;
-import io.github.supportops.copilot.internal.reply.LogProbabilities;
 import io.github.supportops.copilot.internal.reply.ProviderFailure;
 import io.github.supportops.copilot.internal.reply.Repair;
 import io.github.supportops.copilot.internal.reply.ReplyClassifier;
 import io.github.supportops.copilot.internal.reply.TransportFailures;
 import io.github.supportops.copilot.internal.retry.Circuit;
-import io.github.supportops.copilot.prompt.Prompt;
 import io.github.supportops.copilot.prompt.PromptMessage;
 import io.github.supportops.copilot.schema.ValidationIssue;
 import io.github.supportops.copilot.schema.ValidationIssue.Code;
@@ -36,15 +31,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One analysis from the first call to its end: asks, reads, asks again, retries, falls back, and keeps the ledger. Moves
+ * One inquiry from the first call to its end: asks, reads, asks again, retries, falls back, and keeps the ledger. Moves
  * from callback to callback and holds no thread while it waits. {@link Steps} takes every step by itself and holds no lock
  * meanwhile, so listeners, budgets and what hangs on the future may call back.
  */
-final class AnalysisRun {
+final class AnalysisRun<T> {
     private final Engine engine;
-    private final Ticket ticket;
-    private final Prompt prompt;
-    private final AnalysisFuture future;
+    private final Inquiry<T> inquiry;
+    private final CompletableFuture<T> future;
     private final Deadline deadline;
     private final Steps steps = new Steps();
     private final List<Attempt> ledger = new ArrayList<>();
@@ -65,21 +59,27 @@ final class AnalysisRun {
     private @Nullable CompletableFuture<Permit> turn;
     private @Nullable Permit permit;
 
-    AnalysisRun(Engine engine, Ticket ticket, Prompt prompt, AnalysisFuture future) {
+    AnalysisRun(Engine engine, Inquiry<T> inquiry, CompletableFuture<T> future) {
+        this(engine, inquiry, future, Deadline.in(engine.limits().deadline(), engine.scheduler()), List.of());
+    }
+
+    /** Goes on with what began elsewhere: its deadline is running, and its calls are in the ledger. */
+    AnalysisRun(
+            Engine engine, Inquiry<T> inquiry, CompletableFuture<T> future, Deadline deadline, List<Attempt> earlier) {
         this.engine = engine;
-        this.ticket = ticket;
-        this.prompt = prompt;
+        this.inquiry = inquiry;
         this.future = future;
-        this.deadline = Deadline.in(engine.limits().deadline(), engine.scheduler());
-        this.messages = prompt.messages();
-        this.maxTokens = engine.limits().maxTokens();
+        this.deadline = deadline;
+        this.ledger.addAll(earlier);
+        this.messages = inquiry.prompt().messages();
+        this.maxTokens = inquiry.maxTokens();
     }
 
     // -- The way to a call --------------------------------------------------------------------------------------------
 
     void start() {
         step(() -> {
-            watch = engine.scheduler().schedule(engine.limits().deadline(), this::deadlinePassed);
+            watch = engine.scheduler().schedule(deadline.remaining(), this::deadlinePassed);
             attempt();
         });
     }
@@ -128,7 +128,7 @@ final class AnalysisRun {
         permit = given;
         String model = model();
         RequestShape shape = engine.models().shape(model);
-        byte[] body = engine.writer().write(model, shape, messages, maxTokens);
+        byte[] body = inquiry.writer().write(model, shape, messages, maxTokens);
         Optional<CallBudget.Reservation> reservation =
                 engine.callBudget().tryReserve(new CallEstimate(model, body.length, maxTokens));
         if (reservation.isEmpty()) {
@@ -138,7 +138,7 @@ final class AnalysisRun {
         Call call = new Call(
                 ledger.size() + 1, model, shape, Objects.requireNonNull(pass), reservation.get(), engine.scheduler());
         inFlight = call;
-        engine.listener().attemptStarted(ticket.id(), model, call.number);
+        engine.listener().attemptStarted(inquiry.ticketId(), model, call.number);
         CompletableFuture<HttpReply> sending = engine.exchange().send(body);
         call.sending = sending;
         sending.whenComplete((reply, failure) -> {
@@ -168,44 +168,41 @@ final class AnalysisRun {
         engine.retryBudget().succeeded(retriesTaken, throttledRetriesTaken);
         retriesTaken = 0;
         throttledRetriesTaken = 0;
-        AnswerVerdict verdict = engine.validator().validate(response, ticket);
-        if (verdict instanceof AnswerVerdict.Accepted accepted) {
+        Finding<T> finding = inquiry.find(response);
+        if (finding instanceof Finding.Accepted<T> accepted) {
             succeed(call, response, accepted);
         } else if (response.refused() || response.finish() == ChatResponse.Finish.FILTERED) {
             record(call, spoken(call, response, AttemptOutcome.INVALID_ANSWER).failure(FailureKind.REFUSAL));
             if (!nextModel()) {
                 fail(Failures.refusal(ledger));
             }
-        } else if (verdict instanceof AnswerVerdict.Rejected rejected) {
+        } else if (finding instanceof Finding.Rejected<T> rejected) {
             reject(call, response, rejected.issues());
         }
     }
 
-    private void succeed(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
+    private void succeed(Call call, ChatResponse response, Finding.Accepted<T> accepted) {
         List<String> repairs = repairs(call, response, accepted);
-        record(call, spoken(call, response, AttemptOutcome.VALID).repairs(repairs));
+        record(call, spoken(call, response, accepted.outcome()).repairs(repairs));
         if (!repairs.isEmpty()) {
-            engine.listener().repaired(ticket.id(), repairs);
+            engine.listener().repaired(inquiry.ticketId(), repairs);
         }
         Provenance provenance = Provenance.builder("openrouter")
                 .model(response.model() == null ? call.model : response.model())
-                .prompt(prompt.identity())
+                .prompt(inquiry.prompt().identity())
                 .schemaVersion(engine.schema().version())
                 .attempts(ledger)
                 .repairs(repairs)
                 .duration(deadline.elapsed())
                 .build();
-        AnalysisResult result = AnalysisResult.builder(ticket.id(), accepted.analysis(), provenance)
-                .explanation(accepted.explanation())
-                .confidence(LogProbabilities.confidence(response.logProbabilities(), accepted.analysis()))
-                .build();
+        T result = accepted.result().apply(provenance);
         finish(() -> {
-            engine.listener().completed(result);
+            inquiry.completed(engine.listener(), result);
             future.complete(result);
         });
     }
 
-    private static List<String> repairs(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
+    private static List<String> repairs(Call call, ChatResponse response, Finding.Accepted<?> accepted) {
         List<Repair> all = new ArrayList<>(response.repairs());
         if (call.shape.mode() == AnswerMode.TOOL_CALL) {
             all.remove(Repair.TOOL_CALL);
@@ -230,11 +227,11 @@ final class AnalysisRun {
             }
             return;
         }
-        engine.listener().reAsked(ticket.id(), issues);
+        engine.listener().reAsked(inquiry.ticketId(), issues);
         if (cut) {
-            maxTokens = Math.min(maxTokens * 2, engine.limits().maxTokens() * RunLimits.MOST_ROOM);
+            maxTokens = Math.min(maxTokens * 2, inquiry.maxTokens() * RunLimits.MOST_ROOM);
         } else {
-            messages = ReAsk.messages(prompt, response.text(), issues);
+            messages = ReAsk.messages(inquiry.prompt(), response.text(), issues);
         }
         attempt();
     }
@@ -293,7 +290,7 @@ final class AnalysisRun {
         inFlight = null;
         call.pass.abandoned();
         call.settle(unsent);
-        engine.listener().attemptFinished(ticket.id(), unsent);
+        engine.listener().attemptFinished(inquiry.ticketId(), unsent);
         resends++;
         pause(Duration.ofMillis(Math.min(200, 5L * resends)));
     }
@@ -365,9 +362,9 @@ final class AnalysisRun {
         modelIndex++;
         answers = 0;
         retries = 0;
-        messages = prompt.messages();
-        maxTokens = engine.limits().maxTokens();
-        engine.listener().fellBack(ticket.id(), given, model());
+        messages = inquiry.prompt().messages();
+        maxTokens = inquiry.maxTokens();
+        engine.listener().fellBack(inquiry.ticketId(), given, model());
         attempt();
         return true;
     }
@@ -412,7 +409,7 @@ final class AnalysisRun {
 
     private void fail(AnalysisException failure) {
         finish(() -> {
-            engine.listener().failed(ticket.id(), failure);
+            inquiry.failed(engine.listener(), failure);
             future.completeExceptionally(failure);
         });
     }
@@ -431,11 +428,11 @@ final class AnalysisRun {
     }
 
     private void record(Call call, Attempt.Builder attempt) {
-        Attempt done = attempt.build();
+        Attempt done = attempt.sharedBy(inquiry.tickets()).build();
         inFlight = null;
         ledger.add(done);
         call.settle(done);
-        engine.listener().attemptFinished(ticket.id(), done);
+        engine.listener().attemptFinished(inquiry.ticketId(), done);
     }
 
     private String model() {

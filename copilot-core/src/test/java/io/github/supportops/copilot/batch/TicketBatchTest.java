@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.supportops.copilot.AnalysisResult;
+import io.github.supportops.copilot.Attempt;
+import io.github.supportops.copilot.AttemptOutcome;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.cache.ResultCache;
+import io.github.supportops.copilot.compose.Analyzers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -329,6 +333,63 @@ class TicketBatchTest {
         TicketBatch.builder(limited).concurrency(1).build().run(tickets(3), outcomes::add);
 
         assertThat(sentAt.get(1) - sentAt.get(0)).isGreaterThanOrEqualTo(80_000_000L);
+    }
+
+    @Test
+    void aTicketThatIsRefusedForTheRateIsPutBackAndKeepsTheRefusedCallsInItsLedger() {
+        AtomicInteger refusals = new AtomicInteger();
+        TicketAnalyzer limited = ticket -> ticket.id().equals("T0") && refusals.incrementAndGet() <= 3
+                ? CompletableFuture.failedFuture(refused())
+                : CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+
+        BatchSummary summary =
+                TicketBatch.builder(limited).concurrency(2).build().run(tickets(3), outcomes::add);
+
+        assertThat(summary.progress().succeeded()).isEqualTo(3);
+        assertThat(summary.progress().calls()).isEqualTo(3);
+        assertThat(outcomes.get(0).result().orElseThrow().provenance().attempts())
+                .extracting(Attempt::number)
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aTicketThatIsRefusedAgainAndAgainFailsInTheEnd() {
+        AtomicInteger asked = new AtomicInteger();
+        TicketAnalyzer closed = ticket -> {
+            asked.incrementAndGet();
+            return CompletableFuture.failedFuture(refused());
+        };
+
+        TicketBatch.builder(closed).concurrency(1).build().run(tickets(1), outcomes::add);
+
+        assertThat(asked).hasValue(21);
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(outcome.failure().orElseThrow().kind()).isEqualTo(FailureKind.RATE_LIMITED));
+    }
+
+    @Test
+    void aResultFromACacheCountsAsReused() {
+        ResultCache cache = ResultCache.inMemory(10);
+        TicketAnalyzer free = ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+        TicketAnalyzer cached = Analyzers.cached(free, cache, "free");
+        TicketBatch.builder(cached).build().run(tickets(3), outcomes::add);
+        outcomes.clear();
+
+        BatchSummary summary = TicketBatch.builder(cached).build().run(tickets(3), outcomes::add);
+
+        assertThat(summary.progress().reused()).isEqualTo(3);
+        assertThat(outcomes).allMatch(TicketOutcome::isReused);
+    }
+
+    private static ProviderUnavailableException refused() {
+        Attempt call = Attempt.builder(1, "model", AttemptOutcome.FAILED)
+                .failure(FailureKind.RATE_LIMITED)
+                .retryAfter(Duration.ofMillis(1))
+                .build();
+        return new ProviderUnavailableException(
+                FailureKind.RATE_LIMITED, "too many", 429, Duration.ofMillis(1), List.of(call), null);
     }
 
     @Test

@@ -168,7 +168,7 @@ public final class Enrichment {
     private void countEarlierSpending() throws IOException {
         if (budget != null) {
             Spending earlier = Spending.readFrom(journal);
-            budget.countEarlier(earlier.calls(), earlier.usd());
+            budget.countEarlier(Math.round(earlier.calls()), earlier.usd());
         }
     }
 
