@@ -71,9 +71,7 @@ final class BarProgress implements Progress {
         if (progress.failed() > 0) {
             text.append("  failed ").append(progress.failed());
         }
-        return text.append("  ")
-                .append(Numbers.underWay(progress))
-                .toString();
+        return text.append("  ").append(Numbers.underWay(progress)).toString();
     }
 
     private static Duration remaining(BatchProgress progress, long total) {

@@ -17,8 +17,9 @@ final class CacheOption {
     @Option(
             names = "--cache",
             paramLabel = "FILE",
-            description = "Keep results in this file, and take from it what was asked before with the same model and prompt,"
-                    + " also in other runs. It holds reply drafts; only you can read it.")
+            description =
+                    "Keep results in this file, and take from it what was asked before with the same model and prompt,"
+                            + " also in other runs. It holds reply drafts; only you can read it.")
     private @Nullable Path file;
 
     /** {@return the cache, or null where none was asked for; the caller closes it after the analyzer} */

@@ -146,7 +146,8 @@ final class EnrichCommand implements Callable<Integer> {
         EnrichmentEstimate estimate = enrichment.estimate(guess, guess.completionTokens());
         Optional<String> model = analyzerOptions.askedModel(surroundings);
         new EstimateText(estimate, limits.ticketsPerCall(), model, model.flatMap(limits::price))
-                .lines().forEach(surroundings.err()::println);
+                .lines()
+                .forEach(surroundings.err()::println);
         return ExitCode.DONE.number();
     }
 

@@ -14,8 +14,7 @@ final class EstimateText {
     private final Optional<String> model;
     private final Optional<ModelPrice> price;
 
-    EstimateText(
-            EnrichmentEstimate estimate, int ticketsPerCall, Optional<String> model, Optional<ModelPrice> price) {
+    EstimateText(EnrichmentEstimate estimate, int ticketsPerCall, Optional<String> model, Optional<ModelPrice> price) {
         this.estimate = estimate;
         this.ticketsPerCall = ticketsPerCall;
         this.model = model;

@@ -22,14 +22,18 @@ final class ProcessSignals implements AutoCloseable {
     static ProcessSignals heard(Runnable handler) {
         ProcessSignals signals = new ProcessSignals();
         for (String name : NAMES) {
-            try {
-                signals.hear(name, handler);
-            } catch (ReflectiveOperationException | RuntimeException notHere) {
-                // The hook of the process is still there.
-                continue;
-            }
+            signals.tryToHear(name, handler);
         }
         return signals;
+    }
+
+    private void tryToHear(String name, Runnable handler) {
+        try {
+            hear(name, handler);
+        } catch (ReflectiveOperationException | RuntimeException notHere) {
+            // The hook of the process is still there, and hears the first signal.
+            return;
+        }
     }
 
     private void hear(String name, Runnable handler) throws ReflectiveOperationException {

@@ -32,8 +32,9 @@ final class TokenGuess implements ToLongFunction<Ticket> {
     public long applyAsLong(Ticket ticket) {
         long shared = schema.jsonSchema().length();
         long own = 0;
-        for (PromptMessage message :
-                PromptTemplate.standard().render(new PromptRequest(ticket, schema, MARKER)).messages()) {
+        for (PromptMessage message : PromptTemplate.standard()
+                .render(new PromptRequest(ticket, schema, MARKER))
+                .messages()) {
             if (message.role() == PromptMessage.Role.SYSTEM) {
                 shared += message.content().length();
             } else {

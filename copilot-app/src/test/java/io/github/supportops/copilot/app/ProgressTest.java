@@ -22,7 +22,8 @@ class ProgressTest {
         BatchProgress half = new BatchProgress(48, 2, 0, 8, 8, 50, usage, Duration.ofSeconds(5));
 
         assertThat(BarProgress.line(half, 100))
-                .isEqualTo("[############............]  50 % 50/100  10/s  ETA 5.0 s  $1.23  failed 2  8 of 8 under way");
+                .isEqualTo(
+                        "[############............]  50 % 50/100  10/s  ETA 5.0 s  $1.23  failed 2  8 of 8 under way");
     }
 
     @Test

@@ -36,17 +36,16 @@ class PublishedTicketsTest {
 
     @Test
     void everyPublishedTicketGetsItsOutcomeInOrder() throws Exception {
+        Future<BatchSummary> run;
         try (SubmissionPublisher<Ticket> publisher = new SubmissionPublisher<>(runner, 16)) {
-            Future<BatchSummary> run =
-                    runner.submit(() -> TicketBatch.builder(instant).build().run(publisher, outcomes::add));
+            run = runner.submit(() -> TicketBatch.builder(instant).build().run(publisher, outcomes::add));
             while (publisher.getNumberOfSubscribers() == 0) {
                 Thread.onSpinWait();
             }
             IntStream.range(0, 5_000).mapToObj(PublishedTicketsTest::ticket).forEach(publisher::submit);
-            publisher.close();
-
-            assertThat(run.get().isComplete()).isTrue();
         }
+
+        assertThat(run.get().isComplete()).isTrue();
         assertThat(outcomes.stream().map(TicketOutcome::index)).containsExactlyElementsOf(LongRange.upTo(5_000));
     }
 

@@ -30,7 +30,8 @@ record Spending(double calls, BigDecimal usd) {
         try {
             JsonNode node = JsonObjects.MAPPER.readTree(json);
             return new Spending(
-                    node.path("calls").asDouble(), new BigDecimal(node.path("usd").asText("0")));
+                    node.path("calls").asDouble(),
+                    new BigDecimal(node.path("usd").asText("0")));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException("A record with a right checksum holds what was written", impossible);
         }

@@ -83,7 +83,7 @@ function table() {
     body.replaceChildren(...rows.slice(state.at * PAGE, (state.at + 1) * PAGE).map(row => el('tr', {},
       COLUMNS.map(([column, , number]) => column === 'message' ? text(row.message) : column === 'reply' ? text(value(row))
         : el('td', number ? {class: 'number'} : {}, column === 'id' ? row.id : words(row[column] === undefined ? '' : row[column]))))));
-    where.textContent = count(rows.length) + ' of ' + count(data.rows.length) + ' rows, page ' + (state.at + 1);
+    where.textContent = count(rows.length) + ' of ' + count(data.rows.length) + ' rows, page ' + (state.at + 1) + ' of ' + Math.max(1, Math.ceil(rows.length / PAGE));
     Object.entries(heads).forEach(([column, head]) => head.setAttribute('aria-sort',
       column === state.sort ? (state.down ? 'descending' : 'ascending') : 'none'));
   }

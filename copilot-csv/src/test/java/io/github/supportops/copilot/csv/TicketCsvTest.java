@@ -154,7 +154,12 @@ class TicketCsvTest {
 
     @Test
     void aByteOrderMarkNamesTheEncodingAndAnOutputForTheSameProgramHasOneToo() throws IOException {
-        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("UTF-32LE"),
+                Charset.forName("UTF-32BE"))) {
             Path file = directory.resolve("in.csv");
             Files.write(file, "\ufeffticket_id,message\nT1,Grüße\n".getBytes(charset));
 
