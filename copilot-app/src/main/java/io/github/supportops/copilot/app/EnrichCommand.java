@@ -135,7 +135,7 @@ final class EnrichCommand implements Callable<Integer> {
                     .setting("prompt", PromptTemplate.standard().identity().hash())
                     .setting("explain", String.valueOf(analyzerOptions.explains()))
                     .onStart(progress::begin);
-            fileOptions.apply(builder, surroundings, required(input), required(output));
+            fileOptions.apply(builder, surroundings);
             Enrichment enrichment = builder.build();
             return signal.endingWith(dryRun ? estimate(enrichment) : run(enrichment, streams, progress));
         }

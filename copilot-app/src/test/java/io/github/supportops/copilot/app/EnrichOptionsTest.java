@@ -230,8 +230,9 @@ class EnrichOptionsTest {
     void reportInPlaceOfTheOutputIsRefused() {
         RunResult run = enrich("in.csv", "--output", "out.csv", "--report", "./out.csv");
 
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--report must be different files");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("output, failed rows and report must be different files");
+        assertThat(stub.requestCount()).isZero();
     }
 
     @Test

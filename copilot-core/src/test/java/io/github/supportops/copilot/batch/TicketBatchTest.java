@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -343,7 +344,7 @@ class TicketBatchTest {
                 : CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
 
         BatchSummary summary =
-                TicketBatch.builder(limited).concurrency(2).build().run(tickets(3), outcomes::add);
+                TicketBatch.builder(limited).concurrency(2).pace(hasty()).build().run(tickets(3), outcomes::add);
 
         assertThat(summary.progress().succeeded()).isEqualTo(3);
         assertThat(summary.progress().calls()).isEqualTo(3);
@@ -360,7 +361,7 @@ class TicketBatchTest {
             return CompletableFuture.failedFuture(refused());
         };
 
-        TicketBatch.builder(closed).concurrency(1).build().run(tickets(1), outcomes::add);
+        TicketBatch.builder(closed).concurrency(1).pace(hasty()).build().run(tickets(1), outcomes::add);
 
         assertThat(asked).hasValue(21);
         assertThat(outcomes)
@@ -381,6 +382,14 @@ class TicketBatchTest {
 
         assertThat(summary.progress().reused()).isEqualTo(3);
         assertThat(outcomes).allMatch(TicketOutcome::isReused);
+    }
+
+    /** A pace for which a minute passes with every look at the clock. */
+    private static BatchPace hasty() {
+        AtomicLong now = new AtomicLong();
+        return BatchPace.builder()
+                .clock(() -> now.addAndGet(60_000_000_000L))
+                .build();
     }
 
     private static ProviderUnavailableException refused() {

@@ -72,7 +72,7 @@ record ReadOptions(
             }
             char separator = separator(file, characters);
             UnaryOperator<String> decoding =
-                    formulas == FormulaProtection.APOSTROPHE ? FormulaGuard::decode : UnaryOperator.identity();
+                    formulas::decode;
             RowReader rows = new CsvRowReader(file, text.reader(), characters, separator, decoding);
             return new OpenedInput(rows, TicketColumns.find(file, rows.columns(), mapping), separator, text.marked());
         } catch (IOException broken) {

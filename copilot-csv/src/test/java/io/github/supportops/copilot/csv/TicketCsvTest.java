@@ -221,6 +221,13 @@ class TicketCsvTest {
     }
 
     @Test
+    void theDelimiterIsTheOneTheHeaderUsesMostOutsideQuotes() throws IOException {
+        assertThat(TicketCsv.delimiterOf(write("\"a,b,c,d\";message;x\n"))).isEqualTo(';');
+        assertThat(TicketCsv.delimiterOf(write("\ufeffa\tb\n1,2,3,4\n"))).isEqualTo('\t');
+        assertThat(TicketCsv.delimiterOf(write("one\n"))).isEqualTo(',');
+    }
+
+    @Test
     void theInputIsNeverTheOutput() throws IOException {
         Path file = write("ticket_id,message\nT1,Hello\n");
 
