@@ -56,8 +56,8 @@ class ProgressTest {
         assertThat(text())
                 .isEqualTo("copilot: 1000 rows, 400 finished by an earlier run, 3 of the rest were under way when it"
                         + " ended and are asked again\n"
-                        + "copilot: 50/600, 10/s, 0 failed\n"
-                        + "copilot: 100/600, 10/s, 0 failed\n");
+                        + "copilot: 50/600, 10/s, 0 failed, 4 of 8 under way\n"
+                        + "copilot: 100/600, 10/s, 0 failed, 4 of 8 under way\n");
     }
 
     @Test

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The report of {@code enrich} in a real browser. With COPILOT_REQUIRE_BROWSER=1, a machine without one fails. */
 @Timeout(120)
 class ReportPageTest {
-    private static final String HOSTILE = "<img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>"
-            + "</script><svg onload=document.title='pwned'><a href=javascript:document.title='pwned'>x</a>";
+    private static final String HOSTILE =
+            "<img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>"
+                    + "</script><svg onload=document.title='pwned'><a href=javascript:document.title='pwned'>x</a>";
 
     private final StubOpenRouter stub = StubOpenRouter.start();
 
@@ -97,9 +98,11 @@ class ReportPageTest {
         assertThat(text("#tickets tbody tr td:nth-child(2)")).isEqualTo(HOSTILE);
         assertThat(text("#tickets tbody tr")).contains(HOSTILE);
         assertThat(browser.run("document.title").asText()).isNotEqualTo("pwned");
-        assertThat(browser.run("document.querySelectorAll('img, svg, a, iframe, link').length").asInt())
+        assertThat(browser.run("document.querySelectorAll('img, svg, a, iframe, link').length")
+                        .asInt())
                 .isZero();
-        assertThat(browser.run("performance.getEntriesByType('resource').length").asInt())
+        assertThat(browser.run("performance.getEntriesByType('resource').length")
+                        .asInt())
                 .isZero();
     }
 
@@ -122,7 +125,8 @@ class ReportPageTest {
     @Test
     void headingsSortBothWaysAndSayWhich() throws Exception {
         head("Urgency");
-        assertThat(browser.run("document.querySelector('[aria-sort=ascending]').textContent").asText())
+        assertThat(browser.run("document.querySelector('[aria-sort=ascending]').textContent")
+                        .asText())
                 .startsWith("Urgency");
         head("Urgency");
 
@@ -149,13 +153,13 @@ class ReportPageTest {
             browser.emulate("prefers-color-scheme", scheme);
             assertThat(browser.run(CONTRAST).asDouble()).as(scheme).isGreaterThan(4.5);
         }
-        assertThat(browser.run("document.documentElement.scrollWidth <= innerWidth").asBoolean())
+        assertThat(browser.run("document.documentElement.scrollWidth <= innerWidth")
+                        .asBoolean())
                 .isTrue();
     }
 
     /** The smallest contrast between a text's colour and what lies behind it, as WCAG counts it. */
-    private static final String CONTRAST =
-            """
+    private static final String CONTRAST = """
             (() => {
               const parts = c => (c.match(/[\\d.]+/g) || []).map(Number);
               const over = (top, below) => { const a = top[3] === undefined ? 1 : top[3];
@@ -178,7 +182,8 @@ class ReportPageTest {
             """;
 
     private String text(String selector) throws InterruptedException {
-        return browser.run("document.querySelector(" + quoted(selector) + ").textContent").asText();
+        return browser.run("document.querySelector(" + quoted(selector) + ").textContent")
+                .asText();
     }
 
     private void type(String query) throws InterruptedException {

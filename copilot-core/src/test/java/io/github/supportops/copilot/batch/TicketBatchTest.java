@@ -343,8 +343,11 @@ class TicketBatchTest {
                 ? CompletableFuture.failedFuture(refused())
                 : CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
 
-        BatchSummary summary =
-                TicketBatch.builder(limited).concurrency(2).pace(hasty()).build().run(tickets(3), outcomes::add);
+        BatchSummary summary = TicketBatch.builder(limited)
+                .concurrency(2)
+                .pace(hasty())
+                .build()
+                .run(tickets(3), outcomes::add);
 
         assertThat(summary.progress().succeeded()).isEqualTo(3);
         assertThat(summary.progress().calls()).isEqualTo(3);
@@ -387,9 +390,7 @@ class TicketBatchTest {
     /** A pace for which a minute passes with every look at the clock. */
     private static BatchPace hasty() {
         AtomicLong now = new AtomicLong();
-        return BatchPace.builder()
-                .clock(() -> now.addAndGet(60_000_000_000L))
-                .build();
+        return BatchPace.builder().clock(() -> now.addAndGet(60_000_000_000L)).build();
     }
 
     private static ProviderUnavailableException refused() {

@@ -40,7 +40,7 @@ function heat() {
     el('tbody', {}, Object.entries(data.matrix).map(([intent, row]) => el('tr', {}, el('th', {scope: 'row'}, words(intent)),
       urgencies.map(u => {
         const n = row[u] || 0;
-        return el('td', {class: 'heat', style: {'background-color': 'rgba(var(--accent-soft), ' + (n ? .08 + .5 * n / most : 0) + ')'}}, n ? count(n) : '–');
+        return el('td', {class: 'heat', style: {'background-color': 'rgba(var(--accent-soft), ' + (n ? .08 + .4 * n / most : 0) + ')'}}, n ? count(n) : '–');
       })))))));
 }
 function list(title, rows, total, empty) {
