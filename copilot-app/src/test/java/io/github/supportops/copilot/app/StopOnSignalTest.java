@@ -62,8 +62,8 @@ class StopOnSignalTest {
 
     @Test
     void theSecondSignalCutsOffWhatIsUnderWayAndTheNextRunGoesOn() throws Exception {
-        Files.writeString(directory.resolve("in.csv"), "ticket_id,message\nT-1,fast\nT-2,slow\nT-3,slow too\n");
-        stub.otherwise(request -> request.conversation().contains("slow")
+        Files.writeString(directory.resolve("in.csv"), "ticket_id,message\nT-1,hare\nT-2,tortoise\nT-3,tortoise too\n");
+        stub.otherwise(request -> request.conversation().contains("tortoise")
                 ? StubReply.answer(Samples.analysis("Hello")).after(Duration.ofSeconds(50))
                 : StubReply.answer(Samples.analysis("Hello")));
         Process process = start();

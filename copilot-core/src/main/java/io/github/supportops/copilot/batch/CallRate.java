@@ -17,8 +17,8 @@ final class CallRate {
     private static final double SLOW_GROWTH_PER_SECOND = 0.002;
     private static final double FAST_GROWTH_PER_SECOND = 0.4;
     private static final long SLOW_NANOS = 17_000_000_000L;
-    /** Being a few milliseconds late must not cost calls; this much may be caught up. */
-    private static final long CATCH_UP_NANOS = 10_000_000L;
+    /** Being late on a busy machine must not cost calls; this much may be caught up, which no provider takes for a burst. */
+    private static final long CATCH_UP_NANOS = 50_000_000L;
 
     private static final double SLOWEST = 0.2;
 
