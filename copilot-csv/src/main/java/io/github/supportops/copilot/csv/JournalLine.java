@@ -90,8 +90,7 @@ record JournalLine(Kind kind, long row, String payload) {
         if (!shaped || checksum(line, headEnd + 1) != computed(line, headEnd + 1, bodyStart, length)) {
             return null;
         }
-        String payload =
-                withPayload ? new String(line, bodyStart, length - bodyStart, StandardCharsets.UTF_8) : "";
+        String payload = withPayload ? new String(line, bodyStart, length - bodyStart, StandardCharsets.UTF_8) : "";
         return new JournalLine(kind, row, payload);
     }
 
