@@ -2,9 +2,10 @@ package io.github.supportops.copilot.batch;
 
 import java.util.Iterator;
 
-/** Entries of an iterator, which makes its reader wait where it has to. */
+/** Entries of an iterator, which makes its reader wait where it has to. It is not asked again once it has said that it ends. */
 final class IteratorSource<E> implements EntrySource<E> {
     private final Iterator<? extends E> entries;
+    private boolean exhausted;
 
     IteratorSource(Iterator<? extends E> entries) {
         this.entries = entries;
@@ -15,12 +16,13 @@ final class IteratorSource<E> implements EntrySource<E> {
 
     @Override
     public boolean isReady() {
-        return entries.hasNext();
+        exhausted = exhausted || !entries.hasNext();
+        return !exhausted;
     }
 
     @Override
     public boolean isExhausted() {
-        return !entries.hasNext();
+        return exhausted;
     }
 
     @Override

@@ -374,6 +374,28 @@ class TicketBatchTest {
     }
 
     @Test
+    void aSourceThatHasSaidThatItEndsIsNotAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        Iterator<Ticket> once = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return asked.incrementAndGet() == 1;
+            }
+
+            @Override
+            public Ticket next() {
+                return ticket(0);
+            }
+        };
+        TicketAnalyzer instant = ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+
+        TicketBatch.builder(instant).build().run(once, outcomes::add);
+
+        assertThat(asked).hasValue(2);
+        assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
     void aResultFromACacheCountsAsReused() {
         ResultCache cache = ResultCache.inMemory(10);
         TicketAnalyzer free = ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
