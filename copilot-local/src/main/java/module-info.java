@@ -4,7 +4,6 @@
  */
 @SuppressWarnings("requires-automatic")
 module io.github.supportops.copilot.local {
-    requires com.fasterxml.jackson.core;
     requires static com.microsoft.onnxruntime;
     requires org.slf4j;
     requires static org.jspecify;

@@ -64,6 +64,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
 
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
     AnalyzeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -71,7 +74,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ticket ticket = ticket();
-        try (TicketAnalyzer analyzer = analyzerOptions.open(surroundings, 1)) {
+        try (TicketAnalyzer analyzer =
+                tuning.calibrated(surroundings, analyzerOptions.open(surroundings, 1, tuning.prompts(surroundings)))) {
             AnalysisResult result = analyzer.analyze(ticket);
             surroundings.out().println(details ? AnalysisJson.writeDetailed(result) : AnalysisJson.write(result));
         }

@@ -92,6 +92,9 @@ final class EnrichCommand implements Callable<Integer> {
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
 
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
     EnrichCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -106,10 +109,15 @@ final class EnrichCommand implements Callable<Integer> {
         BatchPace pace = limits.pace();
         StopSignal stop = new StopSignal();
         Progress progress = Progress.of(progressKind, surroundings);
-        try (TicketAnalyzer analyzer = analyzerOptions.open(
+        PromptTemplate prompt = tuning.template(surroundings);
+        try (TicketAnalyzer analyzer = tuning.calibrated(
                         surroundings,
-                        concurrency,
-                        builder -> builder.callBudget(budget).listener(pace));
+                        analyzerOptions.open(
+                                surroundings,
+                                concurrency,
+                                builder -> builder.promptTemplate(prompt)
+                                        .callBudget(budget)
+                                        .listener(pace)));
                 StopOnSignal signal = StopOnSignal.install(stop, surroundings);
                 StandardStreams streams = new StandardStreams(surroundings)) {
             TicketBatch batch = TicketBatch.builder(analyzer)
@@ -124,7 +132,7 @@ final class EnrichCommand implements Callable<Integer> {
                     .budget(budget)
                     .resume(resume)
                     .setting("analyzer", analyzer.toString())
-                    .setting("prompt", PromptTemplate.standard().identity().hash())
+                    .setting("prompt", prompt.identity().hash())
                     .setting("explain", String.valueOf(analyzerOptions.explains()))
                     .onStart(progress::begin);
             fileOptions.apply(builder, surroundings, required(input), required(output));

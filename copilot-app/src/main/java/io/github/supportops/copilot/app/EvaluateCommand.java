@@ -2,7 +2,6 @@ package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.TicketAnalyzer;
-import io.github.supportops.copilot.compose.Analyzers;
 import io.github.supportops.copilot.eval.Evaluation;
 import io.github.supportops.copilot.eval.EvaluationDocument;
 import io.github.supportops.copilot.eval.EvaluationReport;
@@ -40,8 +39,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done, and every requirement is met",
             "2:wrong usage",
-            "3:bad input: the labelled tickets or a calibration",
-            "4:setup: key, credits, model or settings",
+            "3:bad input: the labelled tickets",
+            "4:setup: key, credits, model, prompts, calibration or settings",
             "8:a requirement is not met",
             "70:a fault of this program"
         })
@@ -76,12 +75,6 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     @Option(
-            names = "--calibration",
-            paramLabel = "FILE",
-            description = "Correct the confidence of the analyzer with what --learn-calibration wrote.")
-    private @Nullable Path calibration;
-
-    @Option(
             names = "--learn-calibration",
             paramLabel = "FILE",
             description =
@@ -97,6 +90,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
+
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
 
     EvaluateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -171,7 +167,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationReport evaluated(List<LabelledTicket> tickets) {
-        try (TicketAnalyzer analyzer = calibrated(analyzerOptions.open(surroundings, concurrency))) {
+        try (TicketAnalyzer analyzer = tuning.calibrated(
+                surroundings, analyzerOptions.open(surroundings, concurrency, tuning.prompts(surroundings)))) {
             return Evaluation.builder(analyzer).concurrency(concurrency).build().run(tickets);
         }
     }
@@ -183,23 +180,6 @@ final class EvaluateCommand implements Callable<Integer> {
                     .concurrency(concurrency)
                     .build()
                     .run(tickets);
-        }
-    }
-
-    private TicketAnalyzer calibrated(TicketAnalyzer analyzer) {
-        Path file = calibration;
-        if (file == null) {
-            return analyzer;
-        }
-        try {
-            return Analyzers.calibrated(analyzer, Calibration.read(resolved(file)));
-        } catch (IllegalArgumentException wrong) {
-            analyzer.close();
-            throw new InvalidTicketException(file + ": " + wrong.getMessage());
-        } catch (IOException unreadable) {
-            analyzer.close();
-            throw new InvalidTicketException(
-                    file + " cannot be read: " + unreadable.getClass().getSimpleName());
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.compose.Analyzers;
 import io.github.supportops.copilot.openrouter.OpenRouterTicketAnalyzerBuilder;
 import io.github.supportops.copilot.prompt.PromptRegistry;
+import io.github.supportops.copilot.prompt.PromptTemplate;
 import io.github.supportops.copilot.review.Calibration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that give a running service what was learned: prompts of its own, and what a confidence is worth. */
+/** The options that give an analyzer what was learned: prompts of its own, and what a confidence is worth. */
 final class TuningOptions {
     @Option(
             names = "--prompts",
@@ -30,14 +31,21 @@ final class TuningOptions {
 
     /** {@return what the options change about the analyzer that asks a model} @throws SetupException for a wrong folder */
     UnaryOperator<OpenRouterTicketAnalyzerBuilder> prompts(Surroundings surroundings) {
-        Path folder = prompts;
-        if (folder == null) {
+        if (prompts == null) {
             return builder -> builder;
         }
+        PromptTemplate template = template(surroundings);
+        return builder -> builder.promptTemplate(template);
+    }
+
+    /** {@return the prompt that the options ask for; an experiment when one is under way} @throws SetupException as above */
+    PromptTemplate template(Surroundings surroundings) {
+        Path folder = prompts;
+        if (folder == null) {
+            return PromptTemplate.standard();
+        }
         try {
-            PromptRegistry registry =
-                    PromptRegistry.read(surroundings.directory().resolve(folder));
-            return builder -> builder.promptTemplate(registry.template());
+            return PromptRegistry.read(surroundings.directory().resolve(folder)).template();
         } catch (IOException | IllegalArgumentException wrong) {
             throw unusable("--prompts", folder, wrong);
         }

@@ -49,9 +49,7 @@ public final class MeasureQuality {
             if (parts > 0) {
                 page.append(EvaluationDocument.of(heldBack(topics, parts)).toText());
             }
-            for (int at = 3; at < arguments.length; at++) {
-                page.append(measured(Path.of(arguments[at])));
-            }
+            page.append(measured(List.of(arguments).subList(3, arguments.length)));
             Files.writeString(Path.of(arguments[1]), page.toString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -91,7 +89,7 @@ public final class MeasureQuality {
             Files.copy(topic, folder.resolve(String.valueOf(topic.getFileName())));
         }
         Path heads = folder.resolve("heads.bin");
-        TrainHeads.main(new String[] {folder.toString(), heads.toString(), "--quick"});
+        TrainHeads.main(new String[] {folder.toString(), heads.toString()});
         return heads;
     }
 
@@ -124,13 +122,27 @@ public final class MeasureQuality {
         return new LabelledTicket(Ticket.of(id, plain), labels);
     }
 
-    private static String measured(Path gold) throws IOException {
+    /** The pages of all gold files, the one of all together first: it has the most tickets of every field. */
+    private static String measured(List<String> gold) throws IOException {
+        List<EvaluationReport> reports = new ArrayList<>();
+        for (String file : gold) {
+            reports.add(measured(Path.of(file)));
+        }
+        StringBuilder pages = new StringBuilder();
+        if (reports.size() > 1) {
+            pages.append(EvaluationDocument.of(EvaluationReport.joined("All gold files together", reports))
+                    .toText());
+        }
+        reports.forEach(report -> pages.append(EvaluationDocument.of(report).toText()));
+        return pages.toString();
+    }
+
+    private static EvaluationReport measured(Path gold) throws IOException {
         try (TicketAnalyzer analyzer = LocalTicketAnalyzer.create()) {
-            EvaluationReport report = Evaluation.builder(analyzer)
+            return Evaluation.builder(analyzer)
                     .name(String.valueOf(gold.getFileName()))
                     .build()
                     .run(LabelledTickets.read(gold));
-            return EvaluationDocument.of(report).toText();
         }
     }
 }

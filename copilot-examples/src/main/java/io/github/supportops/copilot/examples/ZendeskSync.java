@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.examples;
 
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.helpdesk.Checkpoints;
 import io.github.supportops.copilot.helpdesk.FieldChange;
 import io.github.supportops.copilot.helpdesk.Helpdesk;
 import io.github.supportops.copilot.helpdesk.HelpdeskSync;
@@ -30,6 +31,7 @@ public final class ZendeskSync {
                 TicketAnalyzer analyzer = LocalTicketAnalyzer.create();
                 HelpdeskSync sync = HelpdeskSync.builder(helpdesk, analyzer)
                         .policy(TriagePolicy.standard())
+                        .checkpoints(Checkpoints.inMemory()) // Checkpoints.file(path) survives a restart
                         .since(Instant.now().minus(Duration.ofHours(1)))
                         .listener(ZendeskSync::print)
                         .build()) {

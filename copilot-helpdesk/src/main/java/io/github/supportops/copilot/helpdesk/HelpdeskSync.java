@@ -40,7 +40,6 @@ public final class HelpdeskSync implements AutoCloseable {
 
     private final SyncSettings settings;
     private final SyncState state;
-    private final OwnWrites ownWrites = new OwnWrites();
     private final TicketTriage triage;
     private final TicketWorker worker;
     private final ThreadPoolExecutor workers;
@@ -52,7 +51,7 @@ public final class HelpdeskSync implements AutoCloseable {
     HelpdeskSync(SyncSettings settings, Checkpoints checkpoints, @Nullable Instant since, int concurrency) {
         this.settings = settings;
         this.state = new SyncState(checkpoints, settings.helpdesk().system());
-        this.triage = new TicketTriage(settings, state, ownWrites);
+        this.triage = new TicketTriage(settings, state);
         this.worker = new TicketWorker(settings, state, triage);
         this.since = since;
         this.workers = new ThreadPoolExecutor(
@@ -133,7 +132,7 @@ public final class HelpdeskSync implements AutoCloseable {
 
     private SyncReport sweep(boolean allRetries) throws InterruptedException {
         throwIfBroken();
-        return new Sweep(settings, state, worker, triage, ownWrites, workers, () -> stopped).run(start(), allRetries);
+        return new Sweep(settings, state, worker, triage, workers, () -> stopped).run(start(), allRetries);
     }
 
     /** Another start than the last time begins anew from there; the same one goes on where the last run ended. */

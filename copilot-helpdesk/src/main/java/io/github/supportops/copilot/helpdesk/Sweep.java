@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,28 +29,29 @@ final class Sweep {
     private static final Duration EVENTS_KEPT = Duration.ofDays(3);
     private static final int DECISIONS_AT_ONCE = 100;
 
+    /** Fewer than the queue of the workers holds. */
+    private static final int AT_ONCE = 500;
+
     private final SyncSettings settings;
     private final SyncState state;
     private final TicketWorker worker;
     private final TicketTriage triage;
-    private final OwnWrites ownWrites;
     private final ExecutorService workers;
     private final BooleanSupplier stopped;
     private final SyncTally tally = new SyncTally();
+    private final VersionStamps stamps = new VersionStamps();
 
     Sweep(
             SyncSettings settings,
             SyncState state,
             TicketWorker worker,
             TicketTriage triage,
-            OwnWrites ownWrites,
             ExecutorService workers,
             BooleanSupplier stopped) {
         this.settings = settings;
         this.state = state;
         this.worker = worker;
         this.triage = triage;
-        this.ownWrites = ownWrites;
         this.workers = workers;
         this.stopped = stopped;
     }
@@ -89,29 +91,34 @@ final class Sweep {
     }
 
     private void inbox() throws InterruptedException {
-        Map<String, String> waiting = state.inbox();
-        List<Future<Optional<SyncEvent>>> running = new ArrayList<>();
-        for (Map.Entry<String, String> entry : waiting.entrySet()) {
-            String ticketId = SyncState.ticketOf(entry.getKey());
-            running.add(submitted(ticketId, () -> {
+        inParts(List.copyOf(state.inbox().entrySet()), waiting -> {
+            String ticketId = SyncState.ticketOf(waiting.getKey());
+            return submitted(ticketId, () -> {
                 SyncEvent event = worker.run(ticketId, null);
-                state.handled(ticketId, entry.getValue());
+                state.handled(ticketId, waiting.getValue());
                 return Optional.of(event);
-            }));
-        }
-        await(running);
+            });
+        });
     }
 
     private void retries(boolean all) throws InterruptedException {
         Instant now = settings.time().now();
-        List<Future<Optional<SyncEvent>>> running = new ArrayList<>();
-        for (Map.Entry<String, String> entry : state.retries().entrySet()) {
-            if (all || !SyncState.Retry.of(entry.getValue()).at().isAfter(now)) {
-                String ticketId = SyncState.ticketOf(entry.getKey());
-                running.add(submitted(ticketId, () -> Optional.of(worker.run(ticketId, null))));
-            }
+        List<String> due = state.retries().entrySet().stream()
+                .filter(entry ->
+                        all || !SyncState.Retry.of(entry.getValue()).at().isAfter(now))
+                .map(entry -> SyncState.ticketOf(entry.getKey()))
+                .toList();
+        inParts(due, ticketId -> submitted(ticketId, () -> Optional.of(worker.run(ticketId, null))));
+    }
+
+    /** Hands over so many at a time that the workers' queue never is full. */
+    private <T> void inParts(List<T> all, Function<T, Future<Optional<SyncEvent>>> submission)
+            throws InterruptedException {
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            await(all.subList(from, Math.min(all.size(), from + AT_ONCE)).stream()
+                    .map(submission)
+                    .toList());
         }
-        await(running);
     }
 
     private void changes(Instant start) throws InterruptedException {
@@ -126,11 +133,11 @@ final class Sweep {
                 return;
             }
             state.turnPage(page.next());
-            caughtUp = page.caughtUp();
+            caughtUp = page.caughtUp() || cursor.equals(Optional.of(page.next()));
         }
     }
 
-    /** A ticket that changed twice needs one look, at its latest version; what we wrote ourselves needs none. */
+    /** A ticket that changed twice needs one look, at its latest version; one that was handled before a crash needs none. */
     private List<TicketChange> latest(List<TicketChange> changes) {
         Map<String, TicketChange> latest = new LinkedHashMap<>();
         for (TicketChange change : changes) {
@@ -138,7 +145,7 @@ final class Sweep {
             latest.put(change.ticketId(), change);
         }
         return latest.values().stream()
-                .filter(change -> !ownWrites.made(change.ticketId(), change.version()) && !state.isHandled(change))
+                .filter(change -> !state.isHandled(change))
                 .toList();
     }
 
@@ -154,15 +161,16 @@ final class Sweep {
     }
 
     private void oneByOne(List<TicketChange> changes) throws InterruptedException {
-        List<Future<Optional<SyncEvent>>> running = new ArrayList<>();
-        for (TicketChange change : changes) {
-            running.add(submitted(change.ticketId(), () -> {
-                SyncEvent event = worker.run(change.ticketId(), change.ticket().orElse(null));
-                state.handledInPage(change);
-                return Optional.of(event);
-            }));
-        }
-        await(running);
+        inParts(
+                changes,
+                change -> submitted(change.ticketId(), () -> {
+                    SyncEvent event =
+                            worker.run(change.ticketId(), change.ticket().orElse(null));
+                    if (stamps.isSettled(change.version(), settings.time().now())) {
+                        state.handledInPage(change);
+                    }
+                    return Optional.of(event);
+                }));
     }
 
     /** Analyses side by side, writes by one call, and looks again at those the call did not settle. */
@@ -182,23 +190,23 @@ final class Sweep {
         List<Future<Optional<SyncEvent>>> again = new ArrayList<>();
         for (int place = 0; place < updates.size(); place++) {
             TicketUpdate update = updates.get(place);
-            Optional<SyncEvent> ended =
-                    outcomes.isEmpty() ? Optional.empty() : triage.ended(update, outcomes.get(place));
-            String ticketId = update.ticket().id();
-            again.add(submitted(
-                    ticketId,
-                    () -> ended.isPresent()
-                            ? worker.guarded(ticketId, () -> ended)
-                            : Optional.of(worker.run(ticketId, null))));
+            Optional<WriteOutcome> outcome = outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.get(place));
+            again.add(submitted(update.ticket().id(), () -> settled(update, outcome)));
         }
         await(again);
+    }
+
+    private Optional<SyncEvent> settled(TicketUpdate update, Optional<WriteOutcome> outcome) {
+        String ticketId = update.ticket().id();
+        return outcome.flatMap(known -> worker.guarded(ticketId, () -> triage.ended(update, known)))
+                .or(() -> Optional.of(worker.run(ticketId, null)));
     }
 
     /** No outcomes when it is not known what became of them: each ticket is then looked at by itself. */
     private List<WriteOutcome> written(List<TicketUpdate> updates) {
         try {
             return settings.helpdesk().writeAll(updates);
-        } catch (HelpdeskUnavailableException unknown) {
+        } catch (HelpdeskUnavailableException | HelpdeskRefusedException together) {
             updates.forEach(update -> triage.audit(update, AuditEntry.Step.UNKNOWN));
             return List.of();
         }
@@ -231,6 +239,9 @@ final class Sweep {
             for (Future<Optional<SyncEvent>> one : running) {
                 one.get().ifPresent(tally::count);
             }
+        } catch (InterruptedException told) {
+            running.forEach(other -> other.cancel(true));
+            throw told;
         } catch (ExecutionException failed) {
             running.forEach(other -> other.cancel(true));
             throw failed.getCause() instanceof RuntimeException hitsEveryTicket

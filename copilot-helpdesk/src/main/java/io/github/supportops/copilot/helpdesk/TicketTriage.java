@@ -22,13 +22,11 @@ final class TicketTriage {
 
     private final SyncSettings settings;
     private final SyncState state;
-    private final OwnWrites ownWrites;
     private final TriagePlan plan;
 
-    TicketTriage(SyncSettings settings, SyncState state, OwnWrites ownWrites) {
+    TicketTriage(SyncSettings settings, SyncState state) {
         this.settings = settings;
         this.state = state;
-        this.ownWrites = ownWrites;
         this.plan = TriagePlan.of(settings.policy(), settings.helpdesk());
     }
 
@@ -70,12 +68,14 @@ final class TicketTriage {
     SyncEvent decided(FeedbackEntry entry) {
         String ticketId = entry.ticket().id();
         Optional<AnalysisResult> settled = settled(entry);
-        state.notHeld(ticketId);
+        TriageMarker marker = marker(entry.ticket());
+        if (state.held(ticketId).equals(Optional.of(marker.text()))) {
+            state.notHeld(ticketId);
+        }
         if (settled.isEmpty()) {
             return SyncEvent.of(ticketId, SyncEvent.Kind.DISMISSED, "");
         }
-        Prepared prepared = new Prepared(
-                settled.get(), marker(entry.ticket()), entry.decision().by());
+        Prepared prepared = new Prepared(settled.get(), marker, entry.decision().by());
         for (int look = 0; look < MOST_LOOKS; look++) {
             HelpdeskTicket ticket = settings.helpdesk().read(ticketId).orElse(null);
             Optional<SyncEvent> done = nothingToDo(ticketId, ticket);
@@ -202,25 +202,16 @@ final class TicketTriage {
         return ended(update, outcome);
     }
 
-    /** What an outcome means; empty when the ticket has to be looked at again. */
+    /** What an outcome means; empty when the ticket has to be looked at again. @throws HelpdeskRefusedException if it failed */
     Optional<SyncEvent> ended(TicketUpdate update, WriteOutcome outcome) {
         audit(update, AuditEntry.Step.of(outcome));
         String id = update.ticket().id();
         return switch (outcome.kind()) {
-            case WRITTEN -> {
-                outcome.newVersion().ifPresent(version -> ownWrites.remember(id, version));
-                yield Optional.of(new SyncEvent(id, SyncEvent.Kind.TRIAGED, "", update.changes(), List.of()));
-            }
+            case WRITTEN -> Optional.of(new SyncEvent(id, SyncEvent.Kind.TRIAGED, "", update.changes(), List.of()));
             case CONFLICT -> Optional.empty();
             case ALREADY_THERE -> Optional.of(SyncEvent.of(id, SyncEvent.Kind.ALREADY_TRIAGED, ""));
             case GONE -> Optional.of(SyncEvent.of(id, SyncEvent.Kind.GONE, "closed"));
-            case FAILED ->
-                Optional.of(SyncEvent.of(
-                        id,
-                        SyncEvent.Kind.FAILED,
-                        outcome.failure() == null
-                                ? "refused"
-                                : String.valueOf(outcome.failure().getMessage())));
+            case FAILED -> throw Objects.requireNonNull(outcome.failure(), "a failed write says why");
         };
     }
 

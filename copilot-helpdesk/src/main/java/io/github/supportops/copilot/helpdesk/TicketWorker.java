@@ -43,15 +43,10 @@ final class TicketWorker {
         return guarded(ticketId, () -> Optional.of(triage.run(ticketId, known))).orElseThrow();
     }
 
-    /** Writes a decision; it is not put on the list of retries, since the feedback log still has it. */
+    /** Writes a decision; on a later try the review desk still knows it. */
     SyncEvent decided(FeedbackEntry entry) {
-        ReentrantLock turn = turn(entry.ticket().id());
-        turn.lock();
-        try {
-            return told(triage.decided(entry));
-        } finally {
-            turn.unlock();
-        }
+        return guarded(entry.ticket().id(), () -> Optional.of(triage.decided(entry)))
+                .orElseThrow();
     }
 
     /** Runs any step of a ticket in its turn, with the same treatment of failures; empty when it is not the last step. */
@@ -71,18 +66,18 @@ final class TicketWorker {
         } catch (HelpdeskSetupException | SetupException | UncheckedIOException hitsEveryTicket) {
             throw hitsEveryTicket;
         } catch (HelpdeskUnavailableException unavailable) {
-            return Optional.of(later(ticketId, String.valueOf(unavailable.getMessage()), unavailable.retryAfter()));
+            return Optional.of(postponed(ticketId, String.valueOf(unavailable.getMessage()), unavailable.retryAfter()));
         } catch (ProviderUnavailableException unavailable) {
-            return Optional.of(later(ticketId, String.valueOf(unavailable.getMessage()), unavailable.retryAfter()));
+            return Optional.of(postponed(ticketId, String.valueOf(unavailable.getMessage()), unavailable.retryAfter()));
         } catch (HelpdeskRefusedException | AnalysisException failed) {
-            return Optional.of(later(ticketId, String.valueOf(failed.getMessage()), Optional.empty()));
+            return Optional.of(failed(ticketId, String.valueOf(failed.getMessage())));
         } catch (CancellationException interrupted) {
-            return Optional.of(later(ticketId, "the sync is ending", Optional.empty()));
+            return Optional.of(postponed(ticketId, "the sync is ending", Optional.empty()));
         } catch (RuntimeException fault) {
             // The message of a fault may hold ticket text; its type does not.
             LOG.error(
                     "A fault at ticket {} of {}", ticketId, settings.helpdesk().system(), withoutMessage(fault));
-            return Optional.of(later(ticketId, "a fault: " + fault.getClass().getSimpleName(), Optional.empty()));
+            return Optional.of(failed(ticketId, "a fault: " + fault.getClass().getSimpleName()));
         }
     }
 
@@ -92,15 +87,29 @@ final class TicketWorker {
         return bare;
     }
 
-    private SyncEvent later(String ticketId, String why, Optional<Duration> asked) {
-        int tries = state.retry(ticketId).map(SyncState.Retry::tries).orElse(0) + 1;
+    /** The ticket itself does not work: some tries, with longer and longer pauses, and then it is given up. */
+    private SyncEvent failed(String ticketId, String why) {
+        int tries = tries(ticketId) + 1;
         if (tries >= MOST_TRIES) {
             return SyncEvent.of(ticketId, SyncEvent.Kind.FAILED, "given up after " + tries + " tries: " + why);
         }
         Duration pause = min(FIRST_PAUSE.multipliedBy(1L << (tries - 1)), LONGEST_PAUSE);
-        Duration wait = asked.filter(longer -> longer.compareTo(pause) > 0).orElse(pause);
-        state.retry(ticketId, new SyncState.Retry(tries, settings.time().now().plus(wait)));
+        state.retry(ticketId, new SyncState.Retry(tries, settings.time().now().plus(pause)));
         return SyncEvent.of(ticketId, SyncEvent.Kind.LATER, why);
+    }
+
+    /** Nothing is wrong with the ticket: an outage, however long, is no try. */
+    private SyncEvent postponed(String ticketId, String why, Optional<Duration> asked) {
+        Duration pause =
+                asked.filter(longer -> longer.compareTo(FIRST_PAUSE) > 0).orElse(FIRST_PAUSE);
+        state.retry(
+                ticketId,
+                new SyncState.Retry(tries(ticketId), settings.time().now().plus(pause)));
+        return SyncEvent.of(ticketId, SyncEvent.Kind.LATER, why);
+    }
+
+    private int tries(String ticketId) {
+        return state.retry(ticketId).map(SyncState.Retry::tries).orElse(0);
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -112,7 +121,7 @@ final class TicketWorker {
         if (event.kind() != SyncEvent.Kind.LATER) {
             state.noRetry(event.ticketId());
         } else if (state.retry(event.ticketId()).isEmpty()) {
-            return later(event.ticketId(), event.detail(), Optional.empty());
+            return postponed(event.ticketId(), event.detail(), Optional.empty());
         }
         return event;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.supportops.copilot.AuthorRole;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.InvalidAnswerException;
+import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.ReviewReason;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
@@ -20,6 +21,7 @@ import io.github.supportops.copilot.review.ReviewQueue;
 import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
 import io.github.supportops.copilot.testkit.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,18 +54,6 @@ class HelpdeskSyncTest {
         for (int number = 1; number <= 10; number++) {
             assertThat(helpdesk.notes("T-" + number)).isEqualTo(1);
         }
-    }
-
-    @Test
-    void ourOwnWritesAreNotEvenReadAgain() throws InterruptedException {
-        helpdesk.opens("T-1", "The export is broken");
-        helpdesk.pageSize = 1;
-
-        sweep();
-
-        assertThat(helpdesk.reads)
-                .as("one look before the write, none after it")
-                .isEqualTo(1);
     }
 
     @Test
@@ -351,6 +341,62 @@ class HelpdeskSyncTest {
                 .doesNotContain("T-1")
                 .hasSize(2);
         assertThat(checkpoints.startingWith("memory/page/")).isEmpty();
+    }
+
+    @Test
+    void aStampWhoseSecondIsNotOverMayStillStandForSomethingNewer() {
+        VersionStamps stamps = new VersionStamps();
+        Instant now = MemoryHelpdesk.START;
+
+        assertThat(stamps.isSettled("2026-11-22T09:59:50Z", now)).isTrue();
+        assertThat(stamps.isSettled("2026-11-22T09:59:50.000+0000", now)).isTrue();
+        assertThat(stamps.isSettled("2026-11-22T09:59:59Z", now)).isFalse();
+        assertThat(stamps.isSettled("17", now)).as("no stamp says nothing").isFalse();
+    }
+
+    @Test
+    void anOutageHoweverLongGivesNoTicketUp() throws InterruptedException {
+        helpdesk.opens("T-1", "The export is broken");
+        for (int outage = 0; outage < 20; outage++) {
+            analyzer.fails(
+                    new ProviderUnavailableException(FailureKind.PROVIDER_ERROR, "down", 503, null, List.of(), null));
+            assertThat(sweep().count(Kind.FAILED)).isZero();
+        }
+
+        assertThat(sweep().count(Kind.TRIAGED)).isEqualTo(1);
+    }
+
+    @Test
+    void aDecisionThatCannotBeWrittenNowIsWrittenLater() throws InterruptedException {
+        helpdesk.opens("T-1", "Everything is down");
+        analyzer.otherwise(ticket -> Samples.result(ticket.id()).toBuilder()
+                .reviewReasons(List.of(new ReviewReason(ReviewReason.Kind.RULE, "a rule")))
+                .build());
+        ReviewQueue desk = ReviewQueue.inMemory();
+        sweep(desk);
+        Review review = desk.list(ReviewQuery.pending().build()).reviews().get(0);
+        desk.decide(review.id(), review.version(), ReviewDecision.approve("ana"));
+        helpdesk.writes.add(update -> {
+            throw new HelpdeskRefusedException("a rule of the account", 422, List.of());
+        });
+
+        SyncReport report = sweep(desk);
+
+        assertThat(report.count(Kind.LATER)).isEqualTo(1);
+        assertThat(report.count(Kind.TRIAGED))
+                .as("the list of retries is tried after the decisions")
+                .isEqualTo(1);
+        assertThat(helpdesk.written.get(0).note().text()).contains("confirmed by ana");
+    }
+
+    @Test
+    void aBatchThatIsRefusedAsAWholeIsWrittenOneByOne() throws InterruptedException {
+        helpdesk.batchSize = 5;
+        helpdesk.batchRefused = true;
+        helpdesk.opens("T-1", "The export is broken");
+        helpdesk.opens("T-2", "The export is broken");
+
+        assertThat(sweep().count(Kind.TRIAGED)).isEqualTo(2);
     }
 
     @Test

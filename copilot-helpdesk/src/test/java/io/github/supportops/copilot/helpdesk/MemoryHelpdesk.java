@@ -24,6 +24,7 @@ final class MemoryHelpdesk implements Helpdesk {
     int batchSize = 1;
     int reads;
     int batches;
+    boolean batchRefused;
     Optional<HelpdeskException> listingFails = Optional.empty();
 
     @Override
@@ -148,6 +149,9 @@ final class MemoryHelpdesk implements Helpdesk {
     @Override
     public List<WriteOutcome> writeAll(List<TicketUpdate> updates) {
         batches++;
+        if (batchRefused) {
+            throw new HelpdeskRefusedException("a batch is refused", 422, List.of());
+        }
         return Helpdesk.super.writeAll(updates);
     }
 

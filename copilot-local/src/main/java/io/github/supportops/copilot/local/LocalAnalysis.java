@@ -12,6 +12,7 @@ import io.github.supportops.copilot.Sentiment;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalysis;
 import io.github.supportops.copilot.Urgency;
+import io.github.supportops.copilot.local.internal.heads.Rules;
 import io.github.supportops.copilot.local.internal.reply.ReplyComposer;
 import io.github.supportops.copilot.local.internal.text.LanguageDetector;
 import io.github.supportops.copilot.local.internal.text.TicketReader;
@@ -46,11 +47,11 @@ final class LocalAnalysis {
         float[] vector = TicketVectors.of(reading, model.encoder(), stopped);
         Map<String, double[]> shares =
                 model.heads().shares(vector, reading.cues().features(), reading.isLong());
-        Rules rules = new Rules(model.heads(), shares, reading.cues());
+        Rules rules = new Rules(model.heads().labels(), shares, reading.cues());
         rules.apply();
         TicketAnalysis analysis = analysis(rules, reading, foreign);
         return AnalysisResult.builder(ticket.id(), analysis, provenance())
-                .confidence(confidence(rules, foreign))
+                .confidence(confidence(rules, reading.isLong(), foreign))
                 .explanation(explanation(analysis, rules, language))
                 .reviewReasons(foreign ? List.of(foreignReason(language)) : List.of())
                 .build();
@@ -70,12 +71,13 @@ final class LocalAnalysis {
         return new TicketAnalysis(intent, urgency, sentiment, escalated, churnRisk, reply);
     }
 
-    private static Confidence confidence(Rules rules, boolean foreign) {
+    private Confidence confidence(Rules rules, boolean longText, boolean foreign) {
         Map<AnalysisField, Double> values = new EnumMap<>(AnalysisField.class);
         for (AnalysisField field : AnalysisField.values()) {
             // The reply is composed, not classified: there is nothing to measure.
             if (field != AnalysisField.SUGGESTED_RESPONSE) {
-                double measured = rules.confidence(field.wireName());
+                String name = field.wireName();
+                double measured = model.heads().head(name).confidence(rules.share(name), longText);
                 values.put(field, foreign ? Math.min(FOREIGN_CONFIDENCE, measured) : measured);
             }
         }

@@ -131,7 +131,7 @@ final class TicketReader {
         String requester = ticket.path("requester_id").asText();
         rows.stream()
                 .map(row -> message(row, requester))
-                .sorted(Comparator.comparing(HelpdeskMessage::at).thenComparing(message -> Long.valueOf(message.id())))
+                .sorted(Comparator.comparing(HelpdeskMessage::at))
                 .forEach(messages::add);
         return messages;
     }

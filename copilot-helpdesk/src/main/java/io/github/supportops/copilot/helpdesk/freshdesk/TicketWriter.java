@@ -84,9 +84,8 @@ final class TicketWriter {
 
     /** An update that came too soon needs a new look, for which its class of calls waits. */
     private static boolean isUpdateRefused(HelpdeskUnavailableException dark, Progress progress) {
-        boolean soon = dark.retryAfter()
-                .map(wait -> wait.compareTo(LONGEST_WAIT) <= 0)
-                .orElse(true);
+        boolean soon =
+                dark.retryAfter().map(wait -> wait.compareTo(LONGEST_WAIT) <= 0).orElse(true);
         return progress.updating && dark.status().orElse(0) == 429 && soon;
     }
 

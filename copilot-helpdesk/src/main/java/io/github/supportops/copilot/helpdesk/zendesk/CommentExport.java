@@ -65,8 +65,7 @@ final class CommentExport {
             long end = page.path("end_time").asLong(position);
             boolean stuck = end <= position;
             position = Math.max(position, end);
-            if (page.path("end_of_stream")
-                    .asBoolean(page.path("count").asInt(FULL_PAGE) < FULL_PAGE)) {
+            if (page.path("end_of_stream").asBoolean(page.path("count").asInt(FULL_PAGE) < FULL_PAGE)) {
                 return true;
             }
             if (stuck) {

@@ -134,8 +134,7 @@ final class ZendeskChanges {
         }
         CommentExport export = comments;
         if (export == null) {
-            export = new CommentExport(
-                    api, start >= 0 ? start : medianCreation(rows), CommentExport.MOST_CHARACTERS);
+            export = new CommentExport(api, start >= 0 ? start : medianCreation(rows), CommentExport.MOST_CHARACTERS);
             comments = export;
         }
         long until = rows.stream().mapToLong(TicketRow::generatedAt).max().orElse(0);

@@ -68,7 +68,9 @@ class FreshdeskLimitsTest {
         desk.helpdesk.write(update);
 
         String ticket = "/api/v2/tickets/" + id;
-        assertThat(at.get("PUT " + ticket)).as("the window in which an agent could be overwritten").isEqualTo(at.get("GET " + ticket));
+        assertThat(at.get("PUT " + ticket))
+                .as("the window in which an agent could be overwritten")
+                .isEqualTo(at.get("GET " + ticket));
         assertThat(Duration.between(at.get("PUT " + ticket), at.get("POST " + ticket + "/notes")))
                 .as("look and update have taken two places")
                 .isEqualTo(Duration.ofMillis(1_200));

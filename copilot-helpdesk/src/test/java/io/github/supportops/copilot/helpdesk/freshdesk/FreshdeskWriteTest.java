@@ -321,6 +321,26 @@ class FreshdeskWriteTest {
     }
 
     @Test
+    void anOutageBehindALostUpdateSaysSoToo() {
+        TicketUpdate update = desk.update(id);
+        AtomicBoolean armed = new AtomicBoolean(true);
+        desk.fake.beforeEachCall(call -> {
+            if (call.path().equals("/api/v2/tickets/" + id) && armed.compareAndSet(true, false)) {
+                desk.fake.faults().next(Fault.CUT_AFTER);
+                for (int number = 0; number < 40; number++) {
+                    desk.fake.faults().next(Fault.UNAVAILABLE);
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> desk.helpdesk.write(update))
+                .hasMessageContaining("/conversations")
+                .isInstanceOfSatisfying(
+                        HelpdeskUnavailableException.class,
+                        unknown -> assertThat(unknown.mayHaveHappened()).isTrue());
+    }
+
+    @Test
     void whatIsGoneClosedOrInTheBinIsLeftAlone() {
         TicketUpdate deleted = desk.update(id);
         desk.fake.agentDeletes(id);

@@ -271,7 +271,9 @@ class ZendeskChangesTest {
 
         ChangePage page = bench.helpdesk().changesSince(before);
 
-        assertThat(page.changes()).hasSize(60).allMatch(change -> change.ticket().isEmpty());
+        assertThat(page.changes())
+                .hasSize(60)
+                .allMatch(change -> change.ticket().isEmpty());
         assertThat(bench.calls("GET /api/v2/incremental/ticket_events")).isEqualTo(2);
     }
 

@@ -78,12 +78,4 @@ final class HeldBack {
         }
         return LogisticRegression.fit(keptInputs, keptTruth, labels, settings.strength());
     }
-
-    static int highest(double[] shares) {
-        int best = 0;
-        for (int label = 1; label < shares.length; label++) {
-            best = shares[label] > shares[best] ? label : best;
-        }
-        return best;
-    }
 }

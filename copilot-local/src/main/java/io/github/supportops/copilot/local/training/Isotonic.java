@@ -39,8 +39,9 @@ final class Isotonic {
      * Fits the line.
      *
      * @param trust from 0 to 1, how much of the spread around the mean is believed on tickets from elsewhere
+     * @param agreement from 0 to 1, by which every frequency is multiplied
      */
-    static Calibration fit(List<Outcome> outcomes, double trust) {
+    static Calibration fit(List<Outcome> outcomes, double trust, double agreement) {
         double mean = outcomes.stream().filter(Outcome::right).count() / (double) outcomes.size();
         List<Outcome> sorted = new ArrayList<>(outcomes);
         sorted.sort(Comparator.comparingDouble(Outcome::share));
@@ -56,7 +57,7 @@ final class Isotonic {
         float[] frequencies = new float[pools.size()];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = (float) pools.get(i).share();
-            frequencies[i] = (float) (mean + trust * (pools.get(i).frequency() - mean));
+            frequencies[i] = (float) (agreement * (mean + trust * (pools.get(i).frequency() - mean)));
         }
         return new Calibration(shares, frequencies);
     }

@@ -2,13 +2,13 @@ package io.github.supportops.copilot.local.training;
 
 import io.github.supportops.copilot.local.internal.encoder.SentenceEncoder;
 import io.github.supportops.copilot.local.internal.encoder.SentenceEncoders;
-import io.github.supportops.copilot.local.internal.heads.Calibration;
 import io.github.supportops.copilot.local.internal.heads.Examples;
 import io.github.supportops.copilot.local.internal.heads.Head;
 import io.github.supportops.copilot.local.internal.heads.Heads;
 import io.github.supportops.copilot.local.internal.heads.HeadsFile;
 import io.github.supportops.copilot.local.internal.heads.Inputs;
-import io.github.supportops.copilot.local.internal.heads.LinearHead;
+import io.github.supportops.copilot.local.internal.heads.Rules;
+import io.github.supportops.copilot.local.internal.text.CueReport;
 import io.github.supportops.copilot.local.internal.text.TicketReader;
 import io.github.supportops.copilot.local.internal.text.TicketVectors;
 import java.io.IOException;
@@ -32,6 +32,8 @@ public final class TrainHeads {
     private final float[][] inputs;
     private final Examples stored;
     private final float[][] cosines;
+    private final List<CueReport> cues = new ArrayList<>();
+    private final boolean[] longTexts;
     private final int[] folds;
     private final PrintStream log;
 
@@ -41,9 +43,12 @@ public final class TrainHeads {
         TicketReader reader = new TicketReader();
         float[][] vectors = new float[examples.size()][];
         inputs = new float[examples.size()][];
+        longTexts = new boolean[examples.size()];
         for (int i = 0; i < examples.size(); i++) {
             TicketReader.Reading reading = reader.read("", examples.get(i).message());
             vectors[i] = TicketVectors.of(reading, encoder, () -> false);
+            cues.add(reading.cues());
+            longTexts[i] = reading.isLong();
             inputs[i] = Inputs.join(vectors[i], reading.cues().features(), reading.isLong());
         }
         stored = Examples.of(vectors, SentenceEncoder.DIMENSIONS);
@@ -62,36 +67,74 @@ public final class TrainHeads {
         }
         List<Example> examples = Example.readAll(Path.of(arguments[0]));
         System.out.println(examples.size() + " examples");
-        try (SentenceEncoder encoder = SentenceEncoders.plainJava()) {
+        try (SentenceEncoder encoder = new RememberingEncoder(SentenceEncoders.plainJava())) {
             Files.write(Path.of(arguments[1]), new TrainHeads(examples, encoder, System.out).train());
         }
     }
 
     byte[] train() {
+        Map<String, List<double[]>> shares = new LinkedHashMap<>();
+        Example.FIELDS.forEach((field, labels) -> shares.put(field, heldBack(field, labels)));
+        List<Rules> answers = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            answers.add(answer(i, shares));
+        }
         Map<String, Head> heads = new LinkedHashMap<>();
-        Example.FIELDS.forEach((field, labels) -> heads.put(field, head(field, labels)));
+        Example.FIELDS.forEach((field, labels) -> heads.put(field, head(field, labels, answers)));
         return HeadsFile.write(new Heads(stored, heads, "unwritten"));
     }
 
-    private Head head(String field, List<String> labels) {
+    private List<double[]> heldBack(String field, List<String> labels) {
         FieldSettings settings = FieldSettings.of(field);
+        return new HeldBack(seen(settings), cosines, folds).shares(truth(field, labels), labels, settings);
+    }
+
+    /** The answer of heads that saw no example of the same topic, after the rules. */
+    private Rules answer(int example, Map<String, List<double[]>> shares) {
+        Map<String, double[]> own = new LinkedHashMap<>();
+        shares.forEach((field, all) -> own.put(field, all.get(example)));
+        Rules rules = new Rules(Example.FIELDS, own, cues.get(example));
+        rules.apply();
+        return rules;
+    }
+
+    private Head head(String field, List<String> labels, List<Rules> answers) {
+        FieldSettings settings = FieldSettings.of(field);
+        List<Isotonic.Outcome> shortTexts = new ArrayList<>();
+        List<Isotonic.Outcome> longs = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Rules answer = answers.get(i);
+            boolean right = answer.label(field).equals(examples.get(i).labels().get(field));
+            (longTexts[i] ? longs : shortTexts).add(new Isotonic.Outcome(answer.share(field), right));
+        }
+        log.printf(
+                "%-20s %.1f %% of the short and %.1f %% of the long texts of held-back topics right%n",
+                field, percentRight(shortTexts), percentRight(longs));
+        byte[] truth = truth(field, labels);
+        return new Head(
+                labels,
+                LogisticRegression.fit(seen(settings), truth, labels.size(), settings.strength()),
+                truth,
+                settings.blend(),
+                Isotonic.fit(shortTexts, settings.trust(), settings.agreement()),
+                Isotonic.fit(longs.isEmpty() ? shortTexts : longs, settings.trust(), settings.agreement()));
+    }
+
+    private static double percentRight(List<Isotonic.Outcome> outcomes) {
+        long right = outcomes.stream().filter(Isotonic.Outcome::right).count();
+        return 100.0 * right / Math.max(1, outcomes.size());
+    }
+
+    private byte[] truth(String field, List<String> labels) {
         byte[] truth = new byte[examples.size()];
         for (int i = 0; i < truth.length; i++) {
             truth[i] = (byte) labels.indexOf(examples.get(i).labels().get(field));
         }
-        float[][] seen = settings.longCues() ? inputs : withoutLongCues();
-        HeldBack heldBack = new HeldBack(seen, cosines, folds);
-        List<double[]> shares = heldBack.shares(truth, labels, settings);
-        List<Isotonic.Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < truth.length; i++) {
-            int chosen = HeldBack.highest(shares.get(i));
-            outcomes.add(new Isotonic.Outcome(shares.get(i)[chosen], chosen == truth[i]));
-        }
-        long right = outcomes.stream().filter(Isotonic.Outcome::right).count();
-        log.printf("%-20s %.1f %% right on held-back topics%n", field, 100.0 * right / truth.length);
-        Calibration calibration = Isotonic.fit(outcomes, settings.trust());
-        LinearHead linear = LogisticRegression.fit(seen, truth, labels.size(), settings.strength());
-        return new Head(labels, linear, truth, settings.blend(), calibration);
+        return truth;
+    }
+
+    private float[][] seen(FieldSettings settings) {
+        return settings.longCues() ? inputs : withoutLongCues();
     }
 
     private float[][] withoutLongCues() {

@@ -33,7 +33,7 @@ class LogisticRegressionTest {
 
         int right = 0;
         for (int i = 0; i < COUNT; i++) {
-            right += HeldBack.highest(head.probabilities(inputs[i])) == labels[i] ? 1 : 0;
+            right += head.probabilities(inputs[i])[labels[i]] > 0.5 ? 1 : 0;
         }
         assertThat(right).isGreaterThan(COUNT * 9 / 10);
     }
@@ -55,7 +55,7 @@ class LogisticRegressionTest {
             outcomes.add(new Isotonic.Outcome(share, random.nextDouble() < share * share));
         }
 
-        Calibration calibration = Isotonic.fit(outcomes, 1);
+        Calibration calibration = Isotonic.fit(outcomes, 1, 1);
 
         double before = 0;
         for (double share = 0; share <= 1; share += 0.01) {
@@ -63,5 +63,20 @@ class LogisticRegressionTest {
             assertThat(now).isGreaterThanOrEqualTo(before).isLessThan(1);
             before = now;
         }
+    }
+
+    @Test
+    void littleTrustBringsConfidencesTogetherAndLittleAgreementLowersThem() {
+        List<Isotonic.Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < 800; i++) {
+            outcomes.add(new Isotonic.Outcome(i / 800.0, i >= 400));
+        }
+
+        Calibration wide = Isotonic.fit(outcomes, 1, 1);
+        Calibration narrow = Isotonic.fit(outcomes, 0.1, 0.8);
+
+        assertThat(wide.apply(1) - wide.apply(0)).isGreaterThan(0.9);
+        assertThat(narrow.apply(0)).isBetween(0.35, 0.4);
+        assertThat(narrow.apply(1)).isBetween(0.4, 0.45);
     }
 }

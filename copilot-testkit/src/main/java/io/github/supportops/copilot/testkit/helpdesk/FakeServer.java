@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class FakeServer implements AutoCloseable {
     private static final int REMEMBERED = 10_000;
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+    static {
+        // The JDK's server writes head and body apart; without this the network stack holds the body back for 40 ms.
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newFixedThreadPool(4, FakeServer::daemon);

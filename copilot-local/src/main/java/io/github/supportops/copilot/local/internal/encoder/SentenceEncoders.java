@@ -1,14 +1,10 @@
 package io.github.supportops.copilot.local.internal.encoder;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +14,9 @@ public final class SentenceEncoders {
     private static final Logger LOG = LoggerFactory.getLogger(SentenceEncoders.class);
     private static final String MODEL = "bge-small-en-v1.5-q.onnx";
     private static final String VOCABULARY = "bge-small-en-v1.5-q-tokenizer.json";
+
+    /** The size of the model as it has been published; another size only costs a copy. */
+    private static final int USUAL_BYTES = 34_014_426;
 
     private SentenceEncoders() {}
 
@@ -51,32 +50,28 @@ public final class SentenceEncoders {
      */
     public static SentenceEncoder onnxRuntime() {
         try (InputStream model = open(MODEL)) {
-            return OnnxRuntime.load(tokenizer(), model.readAllBytes());
+            return OnnxRuntime.load(tokenizer(), bytes(model));
         } catch (IOException e) {
             throw new UncheckedIOException("the sentence model cannot be read", e);
         }
     }
 
-    static WordPieceTokenizer tokenizer() throws IOException {
-        Map<String, Integer> vocabulary = new HashMap<>(1 << 16);
-        try (InputStream in = open(VOCABULARY);
-                JsonParser json = new JsonFactory().createParser(in)) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.FIELD_NAME
-                        && json.currentName().equals("vocab")) {
-                    json.nextToken();
-                    readVocabulary(json, vocabulary);
-                }
-            }
+    /** All bytes, read straight into an array of about the right size: growing one copies the 34 MB twice over. */
+    private static byte[] bytes(InputStream model) throws IOException {
+        byte[] bytes = new byte[USUAL_BYTES];
+        int read = model.readNBytes(bytes, 0, bytes.length);
+        byte[] rest = model.readAllBytes();
+        if (rest.length == 0) {
+            return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
         }
-        return new WordPieceTokenizer(vocabulary);
+        byte[] all = Arrays.copyOf(bytes, read + rest.length);
+        System.arraycopy(rest, 0, all, read, rest.length);
+        return all;
     }
 
-    private static void readVocabulary(JsonParser json, Map<String, Integer> vocabulary) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String piece = json.currentName();
-            json.nextToken();
-            vocabulary.put(piece, json.getIntValue());
+    static WordPieceTokenizer tokenizer() throws IOException {
+        try (InputStream in = open(VOCABULARY)) {
+            return new WordPieceTokenizer(VocabularyReader.read(in));
         }
     }
 

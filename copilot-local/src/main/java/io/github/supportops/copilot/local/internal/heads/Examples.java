@@ -49,10 +49,29 @@ public final class Examples {
     /** The cosine of a vector with every example. */
     public float[] cosines(float[] vector) {
         float[] cosines = new float[size()];
-        for (int d = 0; d < rows.length; d++) {
+        int fours = rows.length / 4 * 4;
+        for (int d = 0; d < fours; d += 4) {
+            addFour(d, vector, cosines);
+        }
+        for (int d = fours; d < rows.length; d++) {
             add(rows[d], vector[d] * (LARGEST / 127), cosines);
         }
         return cosines;
+    }
+
+    /** Four components in one walk over the examples, added in the same order as one by one: the same sums. */
+    private void addFour(int from, float[] vector, float[] sum) {
+        float[] row0 = rows[from];
+        float[] row1 = rows[from + 1];
+        float[] row2 = rows[from + 2];
+        float[] row3 = rows[from + 3];
+        float factor0 = vector[from] * (LARGEST / 127);
+        float factor1 = vector[from + 1] * (LARGEST / 127);
+        float factor2 = vector[from + 2] * (LARGEST / 127);
+        float factor3 = vector[from + 3] * (LARGEST / 127);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = sum[i] + row0[i] * factor0 + row1[i] * factor1 + row2[i] * factor2 + row3[i] * factor3;
+        }
     }
 
     private static void add(float[] row, float factor, float[] sum) {

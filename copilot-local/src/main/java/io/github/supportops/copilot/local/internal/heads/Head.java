@@ -9,7 +9,8 @@ public final class Head {
     private final LinearHead linear;
     private final byte[] exampleLabels;
     private final Settings settings;
-    private final Calibration calibration;
+    private final Calibration shortTexts;
+    private final Calibration longTexts;
 
     /**
      * How the regression and the likeness to examples are weighed.
@@ -26,15 +27,22 @@ public final class Head {
      * @param linear the trained regression
      * @param exampleLabels the label of every example, as a place in {@code labels}
      * @param settings how the two are weighed
-     * @param calibration from the share of the chosen label to a confidence
+     * @param shortTexts from the share of the chosen label to a confidence, for texts of one passage
+     * @param longTexts the same for longer texts, whose shares are lower for the same certainty
      */
     public Head(
-            List<String> labels, LinearHead linear, byte[] exampleLabels, Settings settings, Calibration calibration) {
+            List<String> labels,
+            LinearHead linear,
+            byte[] exampleLabels,
+            Settings settings,
+            Calibration shortTexts,
+            Calibration longTexts) {
         this.labels = List.copyOf(labels);
         this.linear = linear;
         this.exampleLabels = exampleLabels.clone();
         this.settings = settings;
-        this.calibration = calibration;
+        this.shortTexts = shortTexts;
+        this.longTexts = longTexts;
     }
 
     /** The labels by their wire names. */
@@ -54,9 +62,17 @@ public final class Head {
         return settings;
     }
 
-    /** From the share of the chosen label to a confidence. */
-    public Calibration calibration() {
-        return calibration;
+    Calibration shortTexts() {
+        return shortTexts;
+    }
+
+    Calibration longTexts() {
+        return longTexts;
+    }
+
+    /** How often a label that was chosen with this share was right on held-back examples. */
+    public double confidence(double share, boolean longText) {
+        return (longText ? longTexts : shortTexts).apply(share);
     }
 
     /** The shares of the labels for an input; they add up to one. */

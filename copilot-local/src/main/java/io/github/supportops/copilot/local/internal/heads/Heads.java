@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The trained heads of all fields. Immutable and thread-safe. */
@@ -16,12 +17,14 @@ public final class Heads {
 
     private final Examples examples;
     private final Map<String, Head> heads;
+    private final Map<String, List<String>> labels = new LinkedHashMap<>();
     private final String version;
 
     /** Heads by field name; the version names their exact content. */
     public Heads(Examples examples, Map<String, Head> heads, String version) {
         this.examples = examples;
         this.heads = new LinkedHashMap<>(heads);
+        heads.forEach((field, head) -> labels.put(field, head.labels()));
         this.version = version;
     }
 
@@ -66,6 +69,11 @@ public final class Heads {
             throw new IllegalArgumentException("no head for " + field + ", only for " + heads.keySet());
         }
         return head;
+    }
+
+    /** The labels of every field in the order of their shares. */
+    public Map<String, List<String>> labels() {
+        return labels;
     }
 
     /** The shares of the labels of every field, by field name. */

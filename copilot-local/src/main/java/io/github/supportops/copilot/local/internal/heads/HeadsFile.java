@@ -17,7 +17,7 @@ import java.util.Map;
 /** The binary form of {@link Heads}: big-endian, written front to back, the same bytes for the same heads. */
 public final class HeadsFile {
 
-    private static final int MAGIC = 0x53_4F_48_31;
+    private static final int MAGIC = 0x53_4F_48_32;
 
     private HeadsFile() {}
 
@@ -50,9 +50,14 @@ public final class HeadsFile {
         for (float[] row : head.linear().weights()) {
             writeFloats(row, out);
         }
-        writeFloats(head.calibration().shares(), out);
-        writeFloats(head.calibration().frequencies(), out);
+        writeCalibration(head.shortTexts(), out);
+        writeCalibration(head.longTexts(), out);
         out.write(head.exampleLabels());
+    }
+
+    private static void writeCalibration(Calibration calibration, DataOutputStream out) throws IOException {
+        writeFloats(calibration.shares(), out);
+        writeFloats(calibration.frequencies(), out);
     }
 
     private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
@@ -91,9 +96,10 @@ public final class HeadsFile {
         for (int label = 0; label < count; label++) {
             weights[label] = readFloats(in);
         }
-        Calibration calibration = new Calibration(readFloats(in), readFloats(in));
+        Calibration shortTexts = new Calibration(readFloats(in), readFloats(in));
+        Calibration longTexts = new Calibration(readFloats(in), readFloats(in));
         byte[] exampleLabels = in.readNBytes(examples);
-        return new Head(List.copyOf(labels), new LinearHead(weights), exampleLabels, settings, calibration);
+        return new Head(List.copyOf(labels), new LinearHead(weights), exampleLabels, settings, shortTexts, longTexts);
     }
 
     private static float[] readFloats(DataInputStream in) throws IOException {

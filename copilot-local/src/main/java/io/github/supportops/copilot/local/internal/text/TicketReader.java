@@ -24,7 +24,7 @@ public final class TicketReader {
 
     /** Reads a ticket; an empty subject counts as none. */
     public Reading read(String subject, String message) {
-        String body = MailLayout.strip(message);
+        String body = IssueLayout.strip(MailLayout.strip(message));
         boolean repeated = subject.isBlank() || body.startsWith(subject);
         String text = repeated ? body : subject.strip() + "\n" + body;
         return new Reading(text, Passages.of(text), cues.inspect(text));

@@ -20,7 +20,8 @@ class HeadsTest {
                 new LinearHead(new float[][] {{0, 0, 0}, {0, 0, 0}}),
                 new byte[] {0, 0, 1},
                 new Head.Settings(0.5, 0.1),
-                new Calibration(new float[] {0.5f, 1f}, new float[] {0.4f, 0.9f}));
+                new Calibration(new float[] {0.5f, 1f}, new float[] {0.4f, 0.9f}),
+                new Calibration(new float[] {0.5f, 1f}, new float[] {0.6f, 0.7f}));
         return new Heads(Examples.of(VECTORS, 2), Map.of("field", head), "v");
     }
 
@@ -49,6 +50,16 @@ class HeadsTest {
     }
 
     @Test
+    void likenessIsTheCosineAtAnyNumberOfComponents() {
+        float[][] vectors = {{0.5f, 0.1f, 0.3f, 0.2f, 0.4f, 0.5f}, {0, 0, 0, 0, 0.3f, 0.4f}};
+
+        float[] cosines = Examples.of(vectors, 6).cosines(vectors[0]);
+
+        assertThat(cosines[0]).isCloseTo(0.80f, within(0.01f));
+        assertThat(cosines[1]).isCloseTo(0.32f, within(0.01f));
+    }
+
+    @Test
     void unknownFieldIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> small().head("mood"))
@@ -62,6 +73,14 @@ class HeadsTest {
         assertThat(calibration.apply(0.2)).isCloseTo(0.4, within(1e-6));
         assertThat(calibration.apply(0.75)).isCloseTo(0.65, within(1e-6));
         assertThat(calibration.apply(1)).isCloseTo(0.9, within(1e-6));
+    }
+
+    @Test
+    void longTextsHaveTheirOwnCalibration() {
+        Head head = small().head("field");
+
+        assertThat(head.confidence(1, false)).isCloseTo(0.9, within(1e-6));
+        assertThat(head.confidence(1, true)).isCloseTo(0.7, within(1e-6));
     }
 
     @Test

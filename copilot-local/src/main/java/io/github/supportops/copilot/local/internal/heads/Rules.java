@@ -1,7 +1,5 @@
-package io.github.supportops.copilot.local;
+package io.github.supportops.copilot.local.internal.heads;
 
-import io.github.supportops.copilot.local.internal.heads.Head;
-import io.github.supportops.copilot.local.internal.heads.Heads;
 import io.github.supportops.copilot.local.internal.text.CueReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,24 +11,31 @@ import java.util.Map;
  * least the frequency with which its cue meant that label in the examples, if the heads do not think it absurd. The rules
  * are listed in {@code docs/offline.md}. Not thread-safe; made for one ticket.
  */
-final class Rules {
+public final class Rules {
 
     /** Below this share the heads call a label absurd, and a rule does not lift it. */
     private static final double ABSURD = 0.04;
 
-    private final Heads heads;
+    private final Map<String, List<String>> labels;
     private final Map<String, double[]> shares;
     private final CueReport cues;
     private final List<String> applied = new ArrayList<>();
     private final List<String> evidence = new ArrayList<>();
 
-    Rules(Heads heads, Map<String, double[]> shares, CueReport cues) {
-        this.heads = heads;
+    /**
+     * Rules for one ticket.
+     *
+     * @param labels the labels of every field in the order of their shares
+     * @param shares what the heads say, by field
+     */
+    public Rules(Map<String, List<String>> labels, Map<String, double[]> shares, CueReport cues) {
+        this.labels = labels;
         this.shares = new LinkedHashMap<>(shares);
         this.cues = cues;
     }
 
-    void apply() {
+    /** Lifts the shares that the cues speak for. */
+    public void apply() {
         urgency();
         churn();
         escalation();
@@ -104,7 +109,7 @@ final class Rules {
     }
 
     private double share(String field, String label) {
-        return shares(field)[heads.head(field).labels().indexOf(label)];
+        return shares(field)[labels(field).indexOf(label)];
     }
 
     private double[] shares(String field) {
@@ -117,7 +122,7 @@ final class Rules {
 
     private void lift(String field, String label, double floor, String rule, String... shown) {
         double[] before = shares(field);
-        int index = heads.head(field).labels().indexOf(label);
+        int index = labels(field).indexOf(label);
         if (before[index] < ABSURD || before[index] >= floor) {
             return;
         }
@@ -134,15 +139,22 @@ final class Rules {
     }
 
     /** The label of a field. */
-    String label(String field) {
-        return heads.head(field).labels().get(best(shares(field)));
+    public String label(String field) {
+        return labels(field).get(best(shares(field)));
     }
 
-    /** How often such an answer was right on held-back examples. */
-    double confidence(String field) {
-        Head head = heads.head(field);
+    /** The share of the label of a field. */
+    public double share(String field) {
         double[] all = shares(field);
-        return head.calibration().apply(all[best(all)]);
+        return all[best(all)];
+    }
+
+    private List<String> labels(String field) {
+        List<String> known = labels.get(field);
+        if (known == null) {
+            throw new IllegalArgumentException("no labels of " + field);
+        }
+        return known;
     }
 
     private static int best(double[] shares) {
@@ -154,12 +166,12 @@ final class Rules {
     }
 
     /** The names of the rules that changed a share. */
-    List<String> applied() {
+    public List<String> applied() {
         return applied;
     }
 
     /** Words of the ticket that show why, most telling first. */
-    List<String> evidence() {
+    public List<String> evidence() {
         return evidence;
     }
 }
