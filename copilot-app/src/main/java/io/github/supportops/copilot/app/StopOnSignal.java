@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and a polite kill into a stop of the running batch: the first lets what is under way end, the second cuts it
+ * Turns Ctrl-C and a polite kill into a stop of what is running: the first lets what is under way end, the second cuts it
  * off, the third ends the process where it stands. What is finished is kept in any case. A hang-up or another reason to end
  * counts as a first one; the process then ends with the exit code of a stopped run.
  */
@@ -13,7 +13,9 @@ final class StopOnSignal implements AutoCloseable {
     /** Longer than any sensible deadline of one analysis. */
     private static final long MOST_SECONDS = 120;
 
-    private final StopSignal stop;
+    private final Runnable gently;
+    private final Runnable now;
+    private final String underWay;
     private final Surroundings surroundings;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
@@ -21,8 +23,10 @@ final class StopOnSignal implements AutoCloseable {
     private int heard;
     private volatile int exitCode = ExitCode.STOPPED.number();
 
-    private StopOnSignal(StopSignal stop, Surroundings surroundings) {
-        this.stop = stop;
+    private StopOnSignal(Runnable gently, Runnable now, String underWay, Surroundings surroundings) {
+        this.gently = gently;
+        this.now = now;
+        this.underWay = underWay;
         this.surroundings = surroundings;
         this.hook = new Thread(() -> {
             stop();
@@ -33,7 +37,18 @@ final class StopOnSignal implements AutoCloseable {
     }
 
     static StopOnSignal install(StopSignal stop, Surroundings surroundings) {
-        StopOnSignal installed = new StopOnSignal(stop, surroundings);
+        return install(stop::finishInFlight, stop::stopNow, "analyses", surroundings);
+    }
+
+    /**
+     * Installs it.
+     *
+     * @param gently what the first signal does
+     * @param now what the second one does
+     * @param underWay what is waited for, in words
+     */
+    static StopOnSignal install(Runnable gently, Runnable now, String underWay, Surroundings surroundings) {
+        StopOnSignal installed = new StopOnSignal(gently, now, underWay, surroundings);
         Runtime.getRuntime().addShutdownHook(installed.hook);
         return installed;
     }
@@ -44,16 +59,21 @@ final class StopOnSignal implements AutoCloseable {
         return code;
     }
 
+    /** {@return whether a signal has come} */
+    synchronized boolean isGiven() {
+        return heard > 0;
+    }
+
     private synchronized void stop() {
         heard++;
         switch (heard) {
             case 1 -> {
-                say("stopping; waiting for the analyses under way (again to cut them off)");
-                stop.finishInFlight();
+                say("stopping; waiting for the " + underWay + " under way (again to cut them off)");
+                gently.run();
             }
             case 2 -> {
                 say("stopping now; what was under way is asked again next time");
-                stop.stopNow();
+                now.run();
             }
             default -> Runtime.getRuntime().halt(exitCode);
         }
