@@ -23,9 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int BACKGROUND_THREADS = 2;
     private static final int MOST_KEPT = 1_000;
+    private static final int MOST_SECONDS_TO_END = 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TicketAnalyzer analyzer;
@@ -163,10 +166,10 @@ final class Jobs implements AutoCloseable {
     }
 
     /** Ends a job and deletes all of it; what is under way for it is cancelled. */
-    void delete(Job job) {
+    CompletableFuture<Void> delete(Job job) {
         job.discard();
         jobs.remove(job.facts().id());
-        job.end().thenRun(() -> files.delete(job.facts().id()));
+        return job.end().thenRun(() -> files.delete(job.facts().id()));
     }
 
     /** Deletes jobs that ended, came before a time and are waited for by nobody. */
@@ -182,8 +185,20 @@ final class Jobs implements AutoCloseable {
         List<Job> holding = jobs.values().stream()
                 .filter(job -> files.holds(job.facts(), ids))
                 .toList();
-        holding.forEach(this::delete);
+        awaitGone(holding.stream().map(this::delete).toList());
         return holding.size();
+    }
+
+    /** A job that says it is completed may still be writing that down; its files are gone when it has ended. */
+    private static void awaitGone(List<CompletableFuture<Void>> deletions) {
+        try {
+            CompletableFuture.allOf(deletions.toArray(CompletableFuture[]::new))
+                    .get(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException slow) {
+            LOG.warn("A job takes long to end; its files are deleted as soon as it has");
+        }
     }
 
     Path result(Job job) {
