@@ -335,9 +335,9 @@ class FreshdeskWriteTest {
 
         assertThatThrownBy(() -> desk.helpdesk.write(update))
                 .hasMessageContaining("/conversations")
-                .isInstanceOfSatisfying(HelpdeskUnavailableException.class, unknown -> assertThat(
-                                unknown.mayHaveHappened())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        HelpdeskUnavailableException.class,
+                        unknown -> assertThat(unknown.mayHaveHappened()).isTrue());
     }
 
     @Test

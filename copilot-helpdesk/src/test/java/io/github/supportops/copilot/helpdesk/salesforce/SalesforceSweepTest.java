@@ -124,6 +124,15 @@ class SalesforceSweepTest {
     }
 
     @Test
+    void timesGoOutInMilliseconds() {
+        List<String> opened = open(2);
+
+        assertThat(toTheEndIds(helpdesk.changesSince(Instant.parse("2020-01-01T00:00:00.123456789Z"))))
+                .containsExactlyInAnyOrderElementsOf(opened);
+        assertThat(org.calls()).anyMatch(call -> call.path().contains("2020-01-01T00%3A00%3A00.123Z"));
+    }
+
+    @Test
     void lostPagesOfAQueryAreAskedForAgain() {
         List<String> opened = open(5);
         org.pages(2, 2000);

@@ -10,6 +10,7 @@ import io.github.supportops.copilot.helpdesk.FieldChange;
 import io.github.supportops.copilot.helpdesk.FieldTarget;
 import io.github.supportops.copilot.helpdesk.HelpdeskRefusedException;
 import io.github.supportops.copilot.helpdesk.HelpdeskRequest;
+import io.github.supportops.copilot.helpdesk.HelpdeskSetupException;
 import io.github.supportops.copilot.helpdesk.HelpdeskTicket;
 import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import io.github.supportops.copilot.helpdesk.MovedTime;
@@ -377,7 +378,103 @@ class SalesforceWriteTest {
 
             assertThat(helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
             assertThat(org.ticket(ticket.id()).privateNotes().get(0))
-                    .contains(update.note().text());
+                    .contains(update.note().text().replace("@{", "@ {"));
+        }
+    }
+
+    @Test
+    void referencesInATextAreBrokenUpWithinTheSameBound() {
+        org.customField("Reply__c", "textarea", 30);
+        TriagePolicy policy = TriagePolicy.builder()
+                .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of("Reply__c", WritePolicy.OVERWRITE))
+                .build();
+        helpdesk.check(policy);
+        HelpdeskTicket ticket = opened();
+        TicketUpdate update = Triage.update(
+                helpdesk, policy, ticket, Triage.result(ticket.id(), Urgency.HIGH, "@{triageNote.id} ".repeat(400)));
+
+        assertThat(helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
+        FakeTicketView after = org.ticket(ticket.id());
+        assertThat(after.fields()).containsEntry("Reply__c", "@ {triageNote.id} @ {triageNot");
+        assertThat(after.privateNotes().get(0))
+                .contains("@ {triageNote.id}")
+                .doesNotContain("@{")
+                .endsWith(update.note().marker().text());
+    }
+
+    @Test
+    void onlyCustomFieldsThatAreReadAreWritten() {
+        org.customField("Reply__c", "textarea", 400);
+        HelpdeskTicket ticket = opened();
+        for (String field : List.of("Status", "IsClosed", "Description", "Reply__c")) {
+            TriagePolicy policy = TriagePolicy.builder()
+                    .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of(field, WritePolicy.OVERWRITE))
+                    .build();
+            TicketUpdate update = Triage.update(helpdesk, policy, ticket, Urgency.HIGH);
+
+            assertThatThrownBy(() -> helpdesk.write(update))
+                    .isInstanceOf(HelpdeskSetupException.class)
+                    .hasMessageContaining(field);
+        }
+        assertThat(org.calls()).extracting(FakeCall::method).doesNotContain("PATCH");
+        assertThat(org.calls()).extracting(FakeCall::path).noneMatch(path -> path.endsWith("/composite"));
+    }
+
+    @Test
+    void aFieldThatIsReadOnlySinceTheCheckIsNotSent() {
+        org.customField("Reply__c", "textarea", 400);
+        TriagePolicy policy = TriagePolicy.builder()
+                .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of("Reply__c", WritePolicy.OVERWRITE))
+                .build();
+        helpdesk.check(policy);
+        org.readOnly("Case", "Reply__c");
+        helpdesk.check(TriagePolicy.standard());
+        TicketUpdate update = Triage.update(helpdesk, policy, opened(), Urgency.HIGH);
+
+        assertThatThrownBy(() -> helpdesk.write(update))
+                .isInstanceOf(HelpdeskSetupException.class)
+                .hasMessageContaining("may change");
+    }
+
+    @Test
+    void aGroupThatIsNoIdIsNotLeftOutSilently() {
+        TriagePolicy policy = TriagePolicy.builder()
+                .escalationGroup("Tier 2", WritePolicy.OVERWRITE)
+                .build();
+        TicketUpdate update = Triage.update(helpdesk, policy, opened(), Urgency.CRITICAL);
+
+        assertThatThrownBy(() -> helpdesk.write(update))
+                .isInstanceOf(HelpdeskSetupException.class)
+                .hasMessageContaining("escalation group");
+    }
+
+    @Test
+    void aPartThatFailsInTheOrgItselfIsTriedAgain() throws Exception {
+        try (ScriptedOrg scripted = new ScriptedOrg();
+                SalesforceHelpdesk desk = scripted.helpdesk().time(time).build()) {
+            TicketUpdate update = scriptedUpdate(scripted, desk, TriagePolicy.standard());
+            scripted.answers(200, caseRecord())
+                    .answers(200, parts(500, "UNKNOWN_EXCEPTION", 400, "PROCESSING_HALTED"))
+                    .answers(200, caseRecord())
+                    .answers(200, parts(204, "", 201, ""));
+
+            assertThat(desk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
+        }
+    }
+
+    @Test
+    void anAnswerAboutHalfOfTheCallIsNotTakenForSuccess() throws Exception {
+        try (ScriptedOrg scripted = new ScriptedOrg();
+                SalesforceHelpdesk desk = scripted.helpdesk().time(time).build()) {
+            TicketUpdate update = scriptedUpdate(scripted, desk, TriagePolicy.standard());
+            for (int attempt = 0; attempt < 5; attempt++) {
+                scripted.answers(200, caseRecord())
+                        .answers(200, "{\"compositeResponse\":[" + part(204, "", "triagedCase") + "]}");
+            }
+
+            assertThatThrownBy(() -> desk.write(update))
+                    .isInstanceOf(HelpdeskUnavailableException.class)
+                    .hasMessageContaining("without saying");
         }
     }
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Salesforce org in memory: cases, comments and mails behind queries, describe, composite calls and tokens, as strict as the
- * documents of the original. Unknown fields, read-only fields, a missing {@code Sforce-Auto-Assign}, texts that are too long
- * and stale {@code If-Unmodified-Since} are refused; the daily limit counts; a customer's message does not move the stamp of
+ * documents of the original. Unknown fields, read-only fields, a missing {@code Sforce-Auto-Assign}, texts that are too long,
+ * texts that look like a reference to another part and stale {@code If-Unmodified-Since} are refused; the daily limit counts; a customer's message does not move the stamp of
  * its case. Close it when done.
  *
  * <p>The app's client id and secret are {@link #CLIENT_ID} and {@link #CLIENT_SECRET}; webhooks carry {@link
@@ -387,12 +387,14 @@ public final class FakeSalesforce extends FakeServer implements FakeHelpdesk {
                     .forEach(header -> headers.put(
                             header.getKey().toLowerCase(Locale.ROOT),
                             header.getValue().asText()));
-            FakeReply reply = change(
-                    part.path("method").asText(),
-                    part.path("url").asText().substring(ROOT.length()),
-                    (ObjectNode) part.path("body"),
-                    headers,
-                    undo);
+            FakeReply reply = part.toString().contains("@{")
+                    ? error(400, "PROCESSING_HALTED", "Invalid reference specified. No value found")
+                    : change(
+                            part.path("method").asText(),
+                            part.path("url").asText().substring(ROOT.length()),
+                            (ObjectNode) part.path("body"),
+                            headers,
+                            undo);
             replies.add(reply);
             failed |= reply.status() >= 300;
         }
