@@ -107,9 +107,9 @@ final class CompositeWrite {
                         "The escalation group must be the id of a queue (00G…) or a user (005…); check the policy"));
     }
 
-    /** Standard fields are an agent's, and what has not been read could hold an agent's value. */
+    /** What has not been read could hold an agent's value; only custom fields are ever read as such. */
     private ObjectFields.Field writable(String name) {
-        if (!name.endsWith("__c") || !query.customFields().contains(name)) {
+        if (!query.customFields().contains(name)) {
             throw new HelpdeskSetupException(
                     name + " is no custom field that is read; run the check of the setup with this policy first");
         }

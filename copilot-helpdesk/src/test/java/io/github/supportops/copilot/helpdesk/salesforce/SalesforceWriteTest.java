@@ -362,6 +362,46 @@ class SalesforceWriteTest {
     }
 
     @Test
+    void aNoteThatIsTooLongFillsTheBoundToTheByte() {
+        HelpdeskTicket ticket = opened();
+        TicketUpdate update = Triage.update(
+                helpdesk,
+                TriagePolicy.standard(),
+                ticket,
+                Triage.result(ticket.id(), Urgency.HIGH, "x".repeat(6000)));
+
+        assertThat(helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
+        assertThat(org.ticket(ticket.id()).privateNotes().get(0)).hasSize(4000);
+    }
+
+    @Test
+    void aValueThatChangedWithinTheSameSecondIsAConflict() throws Exception {
+        for (String change : List.of(
+                "\"Priority\":\"Low\" \"Priority\":\"Medium\"",
+                "\"OwnerId\":\"00GgK0000000001UAA\" \"OwnerId\":\"005gK0000000002QAA\"",
+                "\"IsEscalated\":false \"IsEscalated\":true",
+                "\"Reply__c\":null \"Reply__c\":\"Mine\"")) {
+            String[] halves = change.split(" ", 2);
+            try (ScriptedOrg scripted = new ScriptedOrg();
+                    SalesforceHelpdesk desk = scripted.helpdesk()
+                            .customFields(List.of("Reply__c"))
+                            .time(time)
+                            .build()) {
+                TriagePolicy policy = TriagePolicy.builder()
+                        .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of("Reply__c", WritePolicy.SET_IF_EMPTY))
+                        .build();
+                TicketUpdate update = scriptedUpdate(scripted, desk, policy);
+                assertThat(caseRecord()).contains(halves[0]);
+                scripted.answers(200, caseRecord().replace(halves[0], halves[1]))
+                        .answers(200, parts(204, "", 201, ""));
+
+                assertThat(desk.write(update)).as(change).isEqualTo(WriteOutcome.conflict());
+                assertThat(scripted.last().method()).isEqualTo("GET");
+            }
+        }
+    }
+
+    @Test
     void textsOfModelsAreDataAndNothingElse() {
         for (String reply : List.of(
                 "'; DELETE FROM Case --",
@@ -500,7 +540,8 @@ class SalesforceWriteTest {
     private static TicketUpdate scriptedUpdate(ScriptedOrg scripted, SalesforceHelpdesk desk, TriagePolicy policy) {
         scripted.token()
                 .answers(200, caseRecord())
-                .answers(200, "{\"fields\":[{\"name\":\"Priority\",\"type\":\"picklist\"}]}");
+                .answers(200, "{\"fields\":[{\"name\":\"Priority\",\"type\":\"picklist\"},"
+                        + "{\"name\":\"Reply__c\",\"type\":\"textarea\",\"length\":400,\"updateable\":true}]}");
         HelpdeskTicket ticket = desk.read("500gK0000000001QAA").orElseThrow();
         return Triage.update(desk, policy, ticket, Urgency.HIGH);
     }
@@ -509,7 +550,7 @@ class SalesforceWriteTest {
         return "{\"done\":true,\"records\":[{\"Id\":\"500gK0000000001QAA\",\"Description\":\"Help\",\"Priority\":\"Low\","
                 + "\"IsEscalated\":false,\"IsClosed\":false,\"OwnerId\":\"00GgK0000000001UAA\","
                 + "\"CreatedDate\":\"2026-01-01T00:00:00.000+0000\",\"SystemModstamp\":\"2026-01-01T00:00:05.000+0000\","
-                + "\"CaseComments\":null}]}";
+                + "\"Reply__c\":null,\"CaseComments\":null}]}";
     }
 
     private static String parts(int first, String firstCode, int second, String secondCode) {
