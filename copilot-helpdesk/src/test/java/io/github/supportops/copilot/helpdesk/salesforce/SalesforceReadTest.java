@@ -191,7 +191,7 @@ class SalesforceReadTest {
     void aQueryWithoutAnEndIsGivenUp() throws Exception {
         try (ScriptedOrg here = new ScriptedOrg()) {
             here.token();
-            for (int page = 0; page < 1001; page++) {
+            for (int page = 0; page < 1000; page++) {
                 here.answers(
                         200,
                         "{\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01g-2000\",\"records\":[]}");

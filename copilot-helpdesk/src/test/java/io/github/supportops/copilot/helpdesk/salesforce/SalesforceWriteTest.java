@@ -268,6 +268,19 @@ class SalesforceWriteTest {
     }
 
     @Test
+    void aCaseThatIsDeletedAfterTheLookIsGoneToo() throws Exception {
+        for (String code : List.of("NOT_FOUND", "ENTITY_IS_DELETED")) {
+            try (ScriptedOrg scripted = new ScriptedOrg();
+                    SalesforceHelpdesk desk = scripted.helpdesk().time(time).build()) {
+                TicketUpdate update = scriptedUpdate(scripted, desk, TriagePolicy.standard());
+                scripted.answers(200, caseRecord()).answers(200, parts(404, code, 400, "PROCESSING_HALTED"));
+
+                assertThat(desk.write(update)).isEqualTo(WriteOutcome.gone());
+            }
+        }
+    }
+
+    @Test
     void aRuleOfTheOrgIsNamedWithoutItsWords() {
         HelpdeskTicket ticket = opened();
         TicketUpdate update = Triage.update(helpdesk, TriagePolicy.standard(), ticket, Urgency.HIGH);
@@ -365,10 +378,7 @@ class SalesforceWriteTest {
     void aNoteThatIsTooLongFillsTheBoundToTheByte() {
         HelpdeskTicket ticket = opened();
         TicketUpdate update = Triage.update(
-                helpdesk,
-                TriagePolicy.standard(),
-                ticket,
-                Triage.result(ticket.id(), Urgency.HIGH, "x".repeat(6000)));
+                helpdesk, TriagePolicy.standard(), ticket, Triage.result(ticket.id(), Urgency.HIGH, "x".repeat(6000)));
 
         assertThat(helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
         assertThat(org.ticket(ticket.id()).privateNotes().get(0)).hasSize(4000);
@@ -540,8 +550,10 @@ class SalesforceWriteTest {
     private static TicketUpdate scriptedUpdate(ScriptedOrg scripted, SalesforceHelpdesk desk, TriagePolicy policy) {
         scripted.token()
                 .answers(200, caseRecord())
-                .answers(200, "{\"fields\":[{\"name\":\"Priority\",\"type\":\"picklist\"},"
-                        + "{\"name\":\"Reply__c\",\"type\":\"textarea\",\"length\":400,\"updateable\":true}]}");
+                .answers(
+                        200,
+                        "{\"fields\":[{\"name\":\"Priority\",\"type\":\"picklist\"},"
+                                + "{\"name\":\"Reply__c\",\"type\":\"textarea\",\"length\":400,\"updateable\":true}]}");
         HelpdeskTicket ticket = desk.read("500gK0000000001QAA").orElseThrow();
         return Triage.update(desk, policy, ticket, Urgency.HIGH);
     }

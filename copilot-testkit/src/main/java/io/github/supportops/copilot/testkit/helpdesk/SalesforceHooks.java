@@ -31,7 +31,8 @@ final class SalesforceHooks {
         return new FakeWebhook(
                 Map.of("Content-Type", "application/json", "X-Webhook-Secret", FakeSalesforce.WEBHOOK_SECRET),
                 Map.of(),
-                SalesforceJson.node().put("case_id", caseId)
+                SalesforceJson.node()
+                        .put("case_id", caseId)
                         .put("changed_at", changedAt)
                         .toString());
     }

@@ -73,7 +73,8 @@ final class SalesforceTokens {
         URI where = instance;
         return FakeReply.json(
                 200,
-                SalesforceJson.node().put("access_token", token)
+                SalesforceJson.node()
+                        .put("access_token", token)
                         .put("signature", "c2ln")
                         .put("scope", "api")
                         .put("instance_url", (where == null ? base : where).toString())
@@ -118,7 +119,8 @@ final class SalesforceTokens {
     }
 
     private static FakeReply oauthError(String error) {
-        return FakeReply.json(400, SalesforceJson.node().put("error", error).put("error_description", "authentication failure"));
+        return FakeReply.json(
+                400, SalesforceJson.node().put("error", error).put("error_description", "authentication failure"));
     }
 
     private static String decoded(String text) {

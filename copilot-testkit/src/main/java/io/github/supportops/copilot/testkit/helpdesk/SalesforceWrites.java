@@ -85,7 +85,8 @@ final class SalesforceWrites {
         }
         return FakeReply.json(
                 200,
-                SalesforceJson.node().set(
+                SalesforceJson.node()
+                        .set(
                                 "compositeResponse",
                                 results(parts, body.path("allOrNone").booleanValue())));
     }
@@ -158,7 +159,8 @@ final class SalesforceWrites {
     private FakeReply patchCase(String id, ObjectNode body, Map<String, String> headers, List<Runnable> undo) {
         Map<String, @Nullable Object> record = org.table("Case").get(id);
         if (record == null) {
-            return SalesforceJson.error(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + id);
+            return SalesforceJson.error(
+                    404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + id);
         }
         String autoAssign = headers.getOrDefault("sforce-auto-assign", "");
         if (!isAutoAssign(autoAssign)) {
@@ -216,7 +218,8 @@ final class SalesforceWrites {
         if (!Set.copyOf(SalesforceJson.names(body)).equals(Set.of("ParentId", "CommentBody", "IsPublished"))
                 || !body.path("IsPublished").isBoolean()
                 || !body.path("CommentBody").isTextual()) {
-            return SalesforceJson.error(400, "JSON_PARSER_ERROR", "ParentId, CommentBody and IsPublished are needed, and no more");
+            return SalesforceJson.error(
+                    400, "JSON_PARSER_ERROR", "ParentId, CommentBody and IsPublished are needed, and no more");
         }
         String text = body.path("CommentBody").textValue();
         if (text.getBytes(StandardCharsets.UTF_8).length > 4000) {
@@ -233,7 +236,8 @@ final class SalesforceWrites {
         undo.add(() -> org.removeChild("CaseComment", comment));
         return FakeReply.json(
                 201,
-                SalesforceJson.node().put("id", (String) comment.get("Id"))
+                SalesforceJson.node()
+                        .put("id", (String) comment.get("Id"))
                         .put("success", true)
                         .set("errors", JsonNodeFactory.instance.arrayNode()));
     }
