@@ -47,6 +47,13 @@ public abstract sealed class AnalysisException extends RuntimeException
         return attempts == null ? List.of() : attempts;
     }
 
+    /** {@return how many calls were made for the ticket; one that was shared by ten tickets counts a tenth} */
+    public double calls() {
+        return attempts().stream()
+                .mapToDouble(attempt -> 1.0 / attempt.sharedBy())
+                .sum();
+    }
+
     /** {@return tokens and cost of all calls that were made} */
     public TokenUsage usage() {
         return attempts().stream().map(Attempt::usage).reduce(TokenUsage.none(), TokenUsage::plus);

@@ -26,6 +26,7 @@ public final class Attempt {
     private final @Nullable String answeredBy;
     private final List<String> repairs;
     private final @Nullable Duration retryAfter;
+    private final int sharedBy;
 
     private Attempt(Builder builder) {
         this.number = builder.number;
@@ -41,6 +42,7 @@ public final class Attempt {
         this.answeredBy = builder.answeredBy;
         this.repairs = List.copyOf(builder.repairs);
         this.retryAfter = builder.retryAfter;
+        this.sharedBy = builder.sharedBy;
     }
 
     /**
@@ -73,6 +75,8 @@ public final class Attempt {
                 .responseId(responseId)
                 .answeredBy(answeredBy)
                 .repairs(repairs)
+                .retryAfter(retryAfter)
+                .sharedBy(sharedBy)
                 .build();
     }
 
@@ -136,6 +140,14 @@ public final class Attempt {
         return Optional.ofNullable(retryAfter);
     }
 
+    /**
+     * {@return how many tickets the call carried, 1 for a call of its own} In the ledger of a ticket the usage is this
+     * ticket's part of it; a listener and a budget hear of the whole.
+     */
+    public int sharedBy() {
+        return sharedBy;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Attempt that
@@ -151,7 +163,8 @@ public final class Attempt {
                 && Objects.equals(responseId, that.responseId)
                 && Objects.equals(answeredBy, that.answeredBy)
                 && repairs.equals(that.repairs)
-                && Objects.equals(retryAfter, that.retryAfter);
+                && Objects.equals(retryAfter, that.retryAfter)
+                && sharedBy == that.sharedBy;
     }
 
     @Override
@@ -180,6 +193,7 @@ public final class Attempt {
         private @Nullable String answeredBy;
         private List<String> repairs = List.of();
         private @Nullable Duration retryAfter;
+        private int sharedBy = 1;
 
         private Builder(int number, String model, AttemptOutcome outcome) {
             if (number < 1) {
@@ -247,6 +261,15 @@ public final class Attempt {
         /** Sets how long the provider asked to wait; null where it did not. */
         public Builder retryAfter(@Nullable Duration asked) {
             this.retryAfter = asked;
+            return this;
+        }
+
+        /** Sets how many tickets the call carried. Default: 1. @throws IllegalArgumentException if below 1 */
+        public Builder sharedBy(int tickets) {
+            if (tickets < 1) {
+                throw new IllegalArgumentException("sharedBy must be at least 1: " + tickets);
+            }
+            this.sharedBy = tickets;
             return this;
         }
 

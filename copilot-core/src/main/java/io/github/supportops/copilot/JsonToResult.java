@@ -110,6 +110,7 @@ final class JsonToResult {
                 .responseId(text(attempt, "response_id"))
                 .answeredBy(text(attempt, "answered_by"))
                 .repairs(attempt.items("repairs").stream().map(JsonValue::text).toList())
+                .sharedBy(attempt.optional("shared_by").map(JsonToResult::whole).orElse(1))
                 .build();
     }
 

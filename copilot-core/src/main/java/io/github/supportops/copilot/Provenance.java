@@ -68,6 +68,13 @@ public final class Provenance {
         return attempts;
     }
 
+    /** {@return how many calls were made for the ticket; one that was shared by ten tickets counts a tenth} */
+    public double calls() {
+        return attempts.stream()
+                .mapToDouble(attempt -> 1.0 / attempt.sharedBy())
+                .sum();
+    }
+
     /** {@return local repairs of the accepted answer, by name; empty when it was right as it came} */
     public List<String> repairs() {
         return repairs;

@@ -99,6 +99,7 @@ final class ResultToJson {
         fields.put("possibly_billed", attempt.possiblyBilled());
         fields.put("response_id", attempt.responseId().orElse(null));
         fields.put("repairs", attempt.repairs());
+        fields.put("shared_by", attempt.sharedBy());
         return fields;
     }
 

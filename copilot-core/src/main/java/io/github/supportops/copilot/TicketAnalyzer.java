@@ -39,6 +39,17 @@ public interface TicketAnalyzer extends AutoCloseable {
         return Waiting.forResult(analyzeAsync(ticket));
     }
 
+    /**
+     * Names all that shapes the answers: analyzer, model, prompt, schema version, wrappers. A cache keeps results under it,
+     * so two analyzers may have the same variant only if either's answers will do for the other. Holds no key and no
+     * ticket. Default: {@link Object#toString()}.
+     *
+     * @return one line of text
+     */
+    default String variant() {
+        return toString();
+    }
+
     /** Releases what this analyzer holds. Returns within seconds; calling it again does nothing. Default: nothing to do. */
     @Override
     default void close() {}

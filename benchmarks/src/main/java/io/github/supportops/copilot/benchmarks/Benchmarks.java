@@ -2,7 +2,7 @@ package io.github.supportops.copilot.benchmarks;
 
 import java.nio.file.Path;
 
-/** {@code java -jar benchmarks/target/copilot-benchmarks.jar overhead|transport|enrich|service|stub MILLISECONDS}. */
+/** {@code java -jar benchmarks/target/copilot-benchmarks.jar NAME}; without a name it lists them. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -13,11 +13,16 @@ public final class Benchmarks {
             case "overhead" -> Overhead.run();
             case "transport" -> Transport.run();
             case "enrich" -> Enrich.run(jar(arguments));
+            case "tokens" -> Tokens.run();
+            case "rate" -> Rate.run();
+            case "scale" -> Scale.run();
+            case "rows" -> Rows.run();
+            case "kill" -> Kill.run(jar(arguments), arguments.length > 2 ? Integer.parseInt(arguments[2]) : 20);
             case "service" -> ServiceLoad.run(jar(arguments), arguments.length > 2 ? Long.parseLong(arguments[2]) : 60);
             case "stub" -> Stub.serve(Long.parseLong(arguments[1]));
             default -> {
-                System.err.println(
-                        "Name one of: overhead, transport, enrich [copilot.jar], service [copilot.jar [seconds]], stub MILLISECONDS");
+                System.err.println("Name one of: overhead, transport, enrich [copilot.jar], tokens, rate, scale, rows,"
+                        + " kill [copilot.jar [TIMES]], service [copilot.jar [seconds]], stub MILLISECONDS");
                 System.exit(2);
             }
         }

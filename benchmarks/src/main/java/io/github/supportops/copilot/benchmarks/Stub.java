@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,48 +14,62 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
 
-/** A provider that gives the same valid answer to every call after a fixed time: one thread, run as its own process. */
+/**
+ * A provider that answers every call after a fixed time, and refuses those beyond its limit: one thread, run as its own
+ * process or beside what it serves.
+ */
 final class Stub {
-    private static final String ANSWER = "{\\\"intent\\\":\\\"billing\\\",\\\"urgency\\\":\\\"high\\\","
-            + "\\\"sentiment\\\":\\\"negative\\\",\\\"escalation_required\\\":true,\\\"churn_risk\\\":\\\"low\\\","
-            + "\\\"suggested_response\\\":\\\"Thank you for telling us. We have looked at the invoice of June, found the"
-            + " line that was billed twice, and will send a corrected invoice today. The refund reaches your account"
-            + " within three working days.\\\"}";
-    private static final String BODY = "{\"id\":\"gen-1732270000-abcdefghijklmnop\",\"provider\":\"Stub\","
-            + "\"model\":\"openai/gpt-4o-mini\",\"object\":\"chat.completion\",\"created\":1732270000,\"choices\":[{"
-            + "\"logprobs\":null,\"finish_reason\":\"stop\",\"native_finish_reason\":\"stop\",\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"" + ANSWER + "\",\"refusal\":null}}],"
-            + "\"usage\":{\"prompt_tokens\":812,\"completion_tokens\":74,\"total_tokens\":886,\"cost\":0.000166}}";
-    private static final byte[] RESPONSE = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                    + BODY.length() + "\r\n\r\n" + BODY)
-            .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
     private static final String LENGTH = "content-length:";
 
     private final long latencyNanos;
+    private final Answers answers;
+    private final RateLimit limit;
+    private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final Selector selector = Selector.open();
     private final Queue<Due> due = new ArrayDeque<>();
 
-    private Stub(long latencyMillis) throws IOException {
+    Stub(long latencyMillis, Answers answers, RateLimit limit) throws IOException {
         this.latencyNanos = latencyMillis * 1_000_000;
+        this.answers = answers;
+        this.limit = limit;
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
+        listener.configureBlocking(false);
+        listener.register(selector, SelectionKey.OP_ACCEPT);
     }
 
     /** A response to be sent. */
-    private record Due(SocketChannel channel, long at, byte[] response) {}
+    private record Due(SocketChannel channel, byte[] response, long at) {}
 
     /** Prints its port, then serves until it is killed or its parent closes its input. */
     static void serve(long latencyMillis) throws IOException {
-        Stub stub = new Stub(latencyMillis);
-        ServerSocketChannel listener = ServerSocketChannel.open();
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
-        listener.configureBlocking(false);
-        listener.register(stub.selector, SelectionKey.OP_ACCEPT);
-        System.out.println(((InetSocketAddress) listener.getLocalAddress()).getPort());
+        Stub stub = new Stub(latencyMillis, Answers.always(), RateLimit.none());
+        System.out.println(stub.port());
         Thread parent = new Thread(Stub::endWithParent, "parent");
         parent.setDaemon(true);
         parent.start();
-        while (true) {
-            stub.turn();
+        stub.serve();
+    }
+
+    /** Serves on a thread of its own until the process ends. */
+    String start() throws IOException {
+        Thread server = new Thread(this::serve, "stub");
+        server.setDaemon(true);
+        server.start();
+        return "http://127.0.0.1:" + port() + "/api/v1";
+    }
+
+    private int port() throws IOException {
+        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    }
+
+    private void serve() {
+        try {
+            while (true) {
+                turn();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
@@ -82,7 +97,7 @@ final class Stub {
             SelectionKey key = keys.next();
             keys.remove();
             if (key.isAcceptable()) {
-                accept((ServerSocketChannel) key.channel());
+                accept();
             } else if (key.isReadable()) {
                 read(key);
             }
@@ -92,8 +107,8 @@ final class Stub {
     private void answerWhatIsDue() {
         long now = System.nanoTime();
         while (!due.isEmpty() && due.peek().at() - now <= 0) {
+            Due next = due.remove();
             try {
-                Due next = due.remove();
                 next.channel().write(ByteBuffer.wrap(next.response()));
             } catch (IOException clientGone) {
                 continue;
@@ -101,12 +116,12 @@ final class Stub {
         }
     }
 
-    private void accept(ServerSocketChannel listener) throws IOException {
+    private void accept() throws IOException {
         SocketChannel channel = listener.accept();
         if (channel != null) {
             channel.configureBlocking(false);
             channel.socket().setTcpNoDelay(true);
-            channel.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(64 * 1024));
+            channel.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(256 * 1024));
         }
     }
 
@@ -123,9 +138,11 @@ final class Stub {
             return;
         }
         if (isWholeRequest(buffer)) {
-            byte[] response = PairedAnswer.to(buffer.array(), buffer.position(), RESPONSE);
+            long now = System.nanoTime();
+            boolean taken = limit.take(now);
+            byte[] response = taken ? answers.to(buffer.array(), buffer.position()) : answers.refusal();
             buffer.clear();
-            due.add(new Due(channel, System.nanoTime() + latencyNanos, response));
+            due.add(new Due(channel, response, now + latencyNanos));
         }
     }
 

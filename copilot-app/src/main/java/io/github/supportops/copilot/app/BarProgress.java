@@ -71,10 +71,7 @@ final class BarProgress implements Progress {
         if (progress.failed() > 0) {
             text.append("  failed ").append(progress.failed());
         }
-        return text.append("  ")
-                .append(progress.inFlight())
-                .append(" under way")
-                .toString();
+        return text.append("  ").append(Numbers.underWay(progress)).toString();
     }
 
     private static Duration remaining(BatchProgress progress, long total) {

@@ -6,6 +6,8 @@ import io.github.supportops.copilot.batch.BatchPace;
 import io.github.supportops.copilot.batch.RunBudget;
 import io.github.supportops.copilot.batch.StopSignal;
 import io.github.supportops.copilot.batch.TicketBatch;
+import io.github.supportops.copilot.cache.FileResultCache;
+import io.github.supportops.copilot.compose.Analyzers;
 import io.github.supportops.copilot.csv.Enrichment;
 import io.github.supportops.copilot.csv.EnrichmentBuilder;
 import io.github.supportops.copilot.csv.EnrichmentEstimate;
@@ -62,7 +64,7 @@ final class EnrichCommand implements Callable<Integer> {
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "8",
-            description = "The most analyses under way at one time. Default: ${DEFAULT-VALUE}.")
+            description = "The most calls under way at one time. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
 
     @Option(
@@ -85,6 +87,9 @@ final class EnrichCommand implements Callable<Integer> {
 
     @Mixin
     private LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private CacheOption cacheOption = new CacheOption();
 
     @Mixin
     private FileOptions fileOptions = new FileOptions();
@@ -110,18 +115,21 @@ final class EnrichCommand implements Callable<Integer> {
         StopSignal stop = new StopSignal();
         Progress progress = Progress.of(progressKind, surroundings);
         PromptTemplate prompt = tuning.template(surroundings);
-        try (TicketAnalyzer analyzer = tuning.calibrated(
+        int ticketsPerCall = limits.ticketsPerCall();
+        try (FileResultCache cache = dryRun ? null : cacheOption.open(surroundings);
+                TicketAnalyzer asked = analyzerOptions.open(
                         surroundings,
-                        analyzerOptions.open(
-                                surroundings,
-                                concurrency,
-                                builder -> builder.promptTemplate(prompt)
-                                        .callBudget(budget)
-                                        .listener(pace)));
+                        concurrency,
+                        builder -> builder.promptTemplate(prompt)
+                                .callBudget(budget)
+                                .listener(pace)
+                                .ticketsPerCall(ticketsPerCall));
                 StopOnSignal signal = StopOnSignal.install(stop, surroundings);
                 StandardStreams streams = new StandardStreams(surroundings)) {
+            TicketAnalyzer analyzer =
+                    tuning.calibrated(surroundings, cache == null ? asked : Analyzers.cached(asked, cache));
             TicketBatch batch = TicketBatch.builder(analyzer)
-                    .concurrency(concurrency)
+                    .concurrency(concurrency * ticketsPerCall)
                     .pace(pace)
                     .listener(progress::update)
                     .stopSignal(stop)
@@ -131,21 +139,25 @@ final class EnrichCommand implements Callable<Integer> {
                     .output(streams.output(required(output)))
                     .budget(budget)
                     .resume(resume)
-                    .setting("analyzer", analyzer.toString())
+                    // What is paid for is kept as the model gave it, so a cache makes no difference to a run, a
+                    // calibration does.
+                    .setting("analyzer", tuning.calibrated(surroundings, asked).toString())
                     .setting("prompt", prompt.identity().hash())
                     .setting("explain", String.valueOf(analyzerOptions.explains()))
                     .onStart(progress::begin);
-            fileOptions.apply(builder, surroundings, required(input), required(output));
+            fileOptions.apply(builder, surroundings);
             Enrichment enrichment = builder.build();
             return signal.endingWith(dryRun ? estimate(enrichment) : run(enrichment, streams, progress));
         }
     }
 
     private int estimate(Enrichment enrichment) {
-        TokenGuess guess = new TokenGuess(analyzerOptions.explains());
+        TokenGuess guess = new TokenGuess(analyzerOptions.explains(), limits.ticketsPerCall());
         EnrichmentEstimate estimate = enrichment.estimate(guess, guess.completionTokens());
         Optional<String> model = analyzerOptions.askedModel(surroundings);
-        new EstimateText(estimate, model, model.flatMap(limits::price)).lines().forEach(surroundings.err()::println);
+        new EstimateText(estimate, limits.ticketsPerCall(), model, model.flatMap(limits::price))
+                .lines()
+                .forEach(surroundings.err()::println);
         return ExitCode.DONE.number();
     }
 

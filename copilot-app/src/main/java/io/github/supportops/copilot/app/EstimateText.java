@@ -10,11 +10,13 @@ import java.util.Optional;
 /** What a dry run says: how much there is to do, and about what that would cost. */
 final class EstimateText {
     private final EnrichmentEstimate estimate;
+    private final int ticketsPerCall;
     private final Optional<String> model;
     private final Optional<ModelPrice> price;
 
-    EstimateText(EnrichmentEstimate estimate, Optional<String> model, Optional<ModelPrice> price) {
+    EstimateText(EnrichmentEstimate estimate, int ticketsPerCall, Optional<String> model, Optional<ModelPrice> price) {
         this.estimate = estimate;
+        this.ticketsPerCall = ticketsPerCall;
         this.model = model;
         this.price = price;
     }
@@ -34,7 +36,8 @@ final class EstimateText {
     private String calls(String asked) {
         String cost = price.map(known -> String.format(Locale.ROOT, "about $%.4f", estimate.costUsd(known)))
                 .orElse("cost unknown; add --price " + asked + "=PROMPT,COMPLETION");
-        return "  " + Numbers.count(estimate.calls(), "call") + " to " + asked + ", about "
+        long calls = (estimate.calls() + ticketsPerCall - 1) / ticketsPerCall;
+        return "  " + Numbers.count(calls, "call") + " to " + asked + ", about "
                 + estimate.promptTokens() + " tokens to send and " + estimate.completionTokens() + " to receive, "
                 + cost;
     }

@@ -5,15 +5,11 @@ import io.github.supportops.copilot.csv.OutputColumn;
 import io.github.supportops.copilot.csv.TicketField;
 import io.github.supportops.copilot.csv.TicketFormat;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,8 +79,7 @@ final class FileOptions {
      * Applies the options. Those that change what a ticket says become part of the run's identity: a journal is not
      * continued with other ones.
      */
-    void apply(EnrichmentBuilder builder, Surroundings surroundings, String input, String output) {
-        requireDifferent(surroundings, input, output);
+    void apply(EnrichmentBuilder builder, Surroundings surroundings) {
         mapping().forEach((field, column) -> {
             builder.map(field, column);
             builder.setting("map " + field.columnName(), column);
@@ -105,22 +100,6 @@ final class FileOptions {
         read("--columns", columns, FileOptions::outputColumns).ifPresent(builder::columns);
         read("--failed", failed, surroundings.directory()::resolve).ifPresent(builder::failed);
         read("--report", report, surroundings.directory()::resolve).ifPresent(builder::report);
-    }
-
-    /** The report is the last to be written and would replace what was paid for. */
-    private void requireDifferent(Surroundings surroundings, String input, String output) {
-        Set<Path> names = new HashSet<>();
-        for (@Nullable String name : Arrays.asList(input, output, failed, report)) {
-            if (name == null || name.equals(StandardStreams.DASH)) {
-                continue;
-            }
-            if (!names.add(surroundings.directory().resolve(name).normalize())) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "input, --output, --failed and --report must be different files; choose another name than "
-                                + name);
-            }
-        }
     }
 
     private Map<TicketField, String> mapping() {

@@ -50,6 +50,22 @@ final class LimitOptions {
             description = "The most calls in a minute, spread evenly. Default: as fast as the provider allows.")
     private @Nullable Integer requestsPerMinute;
 
+    @Option(
+            names = "--tickets-per-call",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Let one call carry up to N short tickets (at most 50), which shares the tokens of the"
+                    + " instructions. Default: ${DEFAULT-VALUE}.")
+    private int ticketsPerCall;
+
+    /** {@return how many tickets one call may carry} */
+    int ticketsPerCall() {
+        if (ticketsPerCall < 1 || ticketsPerCall > 50) {
+            throw wrong("--tickets-per-call must be between 1 and 50: " + ticketsPerCall);
+        }
+        return ticketsPerCall;
+    }
+
     /**
      * {@return the limits on calls and money}
      *

@@ -30,7 +30,8 @@ final class LineProgress implements Progress {
             nextLine = progress.elapsed().plus(PAUSE);
             String cost = progress.usage().cost().isPresent() ? ", " + Numbers.cost(progress.usage()) : "";
             err.println("copilot: " + progress.finished() + "/" + total + ", "
-                    + Numbers.rate(progress.ticketsPerSecond()) + ", " + progress.failed() + " failed" + cost);
+                    + Numbers.rate(progress.ticketsPerSecond()) + ", " + progress.failed() + " failed" + cost + ", "
+                    + Numbers.underWay(progress));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.TokenUsage;
+import io.github.supportops.copilot.batch.BatchProgress;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -31,5 +32,10 @@ final class Numbers {
         return usage.cost()
                 .map(cost -> String.format(Locale.ROOT, cost.doubleValue() < 1 ? "$%.4f" : "$%.2f", cost))
                 .orElse("cost not reported");
+    }
+
+    /** {@return how many analyses are under way, and how many may be: fewer than asked for means a provider that is slow} */
+    static String underWay(BatchProgress progress) {
+        return progress.inFlight() + " of " + progress.concurrency() + " under way";
     }
 }

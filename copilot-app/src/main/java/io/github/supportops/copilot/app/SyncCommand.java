@@ -174,7 +174,7 @@ final class SyncCommand implements Callable<Integer> {
 
     private int run(HelpdeskSyncBuilder builder, SyncOutput output) throws InterruptedException {
         try (HelpdeskSync sync = builder.build();
-                EndOnSignal signal = EndOnSignal.install(sync::stop, surroundings)) {
+                StopOnSignal signal = StopOnSignal.install(sync::stop, sync::stopNow, "tickets", surroundings)) {
             sync.check();
             if (follow) {
                 sync.follow(Duration.ofSeconds(intervalSeconds));
@@ -186,7 +186,7 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private static int exitCode(SyncReport report, EndOnSignal signal) {
+    private static int exitCode(SyncReport report, StopOnSignal signal) {
         if (signal.isGiven()) {
             return ExitCode.STOPPED.number();
         }

@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.app;
 
 import io.github.supportops.copilot.Ticket;
+import io.github.supportops.copilot.prompt.PromptMessage;
 import io.github.supportops.copilot.prompt.PromptRequest;
 import io.github.supportops.copilot.prompt.PromptTemplate;
 import io.github.supportops.copilot.schema.AnalysisSchema;
@@ -14,8 +15,10 @@ final class TokenGuess implements ToLongFunction<Ticket> {
 
     private final AnalysisSchema schema;
     private final long completionTokens;
+    private final int ticketsPerCall;
 
-    TokenGuess(boolean explained) {
+    TokenGuess(boolean explained, int ticketsPerCall) {
+        this.ticketsPerCall = ticketsPerCall;
         this.schema = explained ? AnalysisSchema.explained(Set.of()) : AnalysisSchema.standard();
         // Six short fields with a reply of two sentences; the explanation is about as long again.
         this.completionTokens = explained ? 300 : 150;
@@ -27,9 +30,17 @@ final class TokenGuess implements ToLongFunction<Ticket> {
 
     @Override
     public long applyAsLong(Ticket ticket) {
-        long prompt = PromptTemplate.standard().render(new PromptRequest(ticket, schema, MARKER)).messages().stream()
-                .mapToLong(message -> message.content().length())
-                .sum();
-        return (prompt + schema.jsonSchema().length()) / CHARACTERS_PER_TOKEN;
+        long shared = schema.jsonSchema().length();
+        long own = 0;
+        for (PromptMessage message : PromptTemplate.standard()
+                .render(new PromptRequest(ticket, schema, MARKER))
+                .messages()) {
+            if (message.role() == PromptMessage.Role.SYSTEM) {
+                shared += message.content().length();
+            } else {
+                own += message.content().length();
+            }
+        }
+        return (own + shared / ticketsPerCall) / CHARACTERS_PER_TOKEN;
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,74 @@ class EnrichOptionsTest {
                         "stopped after 2 of 3 rows; raise --max-calls or --max-cost-usd and run the same command again");
         assertThat(finished.exitCode()).as(finished.err()).isZero();
         assertThat(stub.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aCacheSavesTheCallsOfTheNextRunUnlessTheModelIsAnother() throws IOException {
+        RunResult first = enrich("in.csv", "--output", "one.csv", "--cache", "kept.results");
+        RunResult second = enrich("in.csv", "--output", "two.csv", "--cache", "kept.results");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(stub.requestCount()).isEqualTo(3);
+        assertThat(Files.readString(directory.resolve("two.csv")))
+                .isEqualTo(Files.readString(directory.resolve("one.csv")));
+        assertThat(Files.readString(directory.resolve("kept.results"))).doesNotContain("first");
+
+        enrich("in.csv", "--output", "three.csv", "--cache", "kept.results", "--model", "another/model");
+        enrich("in.csv", "--output", "four.csv", "--cache", "kept.results", "--explain");
+
+        assertThat(stub.requestCount()).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void aFileThatIsNoCacheIsRefusedBeforeAnyCall() {
+        RunResult run = enrich("in.csv", "--output", "out.csv", "--cache", "in.csv");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--cache in.csv cannot be used: it is not a cache of results; name another file");
+        assertThat(stub.requestCount()).isZero();
+    }
+
+    @Test
+    void ticketsShareCallsAndWhatAnAnswerLeavesOutIsAskedForAlone() throws IOException {
+        stub.otherwise(request -> {
+            List<String> ids = Pattern.compile("ticket_id: ([0-9a-f]{8})\n")
+                    .matcher(request.conversation())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            String answer = "\"intent\":\"billing\",\"urgency\":\"low\",\"sentiment\":\"neutral\","
+                    + "\"escalation_required\":false,\"churn_risk\":\"low\",\"suggested_response\":\"%s\"}";
+            return StubReply.text(
+                    ids.isEmpty()
+                            ? "{" + String.format(answer, "alone")
+                            : ids.stream()
+                                    .skip(1)
+                                    .map(id -> "{\"ticket_id\":\"" + id + "\"," + String.format(answer, "together"))
+                                    .collect(Collectors.joining(",", "{\"analyses\":[", "]}")));
+        });
+
+        RunResult run = enrich("in.csv", "--output", "out.csv", "--tickets-per-call", "3", "--concurrency", "1");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(stub.requestCount()).isEqualTo(2);
+        assertThat(run.err()).contains("2 calls");
+        assertThat(Files.readAllLines(directory.resolve("out.csv")))
+                .satisfiesExactly(
+                        header -> assertThat(header).startsWith("ticket_id"),
+                        row -> assertThat(row).endsWith("alone"),
+                        row -> assertThat(row).endsWith("together"),
+                        row -> assertThat(row).endsWith("together"));
+    }
+
+    @Test
+    void ticketsPerCallHasABound() {
+        RunResult run = enrich("in.csv", "--output", "out.csv", "--tickets-per-call", "51");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--tickets-per-call must be between 1 and 50: 51");
     }
 
     @Test
@@ -160,8 +230,9 @@ class EnrichOptionsTest {
     void reportInPlaceOfTheOutputIsRefused() {
         RunResult run = enrich("in.csv", "--output", "out.csv", "--report", "./out.csv");
 
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--report must be different files");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("output, failed rows and report must be different files");
+        assertThat(stub.requestCount()).isZero();
     }
 
     @Test

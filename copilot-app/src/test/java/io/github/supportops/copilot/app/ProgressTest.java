@@ -22,7 +22,8 @@ class ProgressTest {
         BatchProgress half = new BatchProgress(48, 2, 0, 8, 8, 50, usage, Duration.ofSeconds(5));
 
         assertThat(BarProgress.line(half, 100))
-                .isEqualTo("[############............]  50 % 50/100  10/s  ETA 5.0 s  $1.23  failed 2  8 under way");
+                .isEqualTo(
+                        "[############............]  50 % 50/100  10/s  ETA 5.0 s  $1.23  failed 2  8 of 8 under way");
     }
 
     @Test
@@ -55,8 +56,8 @@ class ProgressTest {
         assertThat(text())
                 .isEqualTo("copilot: 1000 rows, 400 finished by an earlier run, 3 of the rest were under way when it"
                         + " ended and are asked again\n"
-                        + "copilot: 50/600, 10/s, 0 failed\n"
-                        + "copilot: 100/600, 10/s, 0 failed\n");
+                        + "copilot: 50/600, 10/s, 0 failed, 4 of 8 under way\n"
+                        + "copilot: 100/600, 10/s, 0 failed, 4 of 8 under way\n");
     }
 
     @Test

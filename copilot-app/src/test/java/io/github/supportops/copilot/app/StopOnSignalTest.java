@@ -60,6 +60,38 @@ class StopOnSignalTest {
         assertThat(stub.requestCount()).as("no call was paid twice").isEqualTo(ROWS);
     }
 
+    @Test
+    void theSecondSignalCutsOffWhatIsUnderWayAndTheNextRunGoesOn() throws Exception {
+        Files.writeString(directory.resolve("in.csv"), "ticket_id,message\nT-1,hare\nT-2,tortoise\nT-3,tortoise too\n");
+        stub.otherwise(request -> request.conversation().contains("tortoise")
+                ? StubReply.answer(Samples.analysis("Hello")).after(Duration.ofSeconds(50))
+                : StubReply.answer(Samples.analysis("Hello")));
+        Process process = start();
+        stub.awaitRequests(3, Duration.ofSeconds(60));
+
+        process.destroy();
+        awaitErrors("stopping; waiting");
+        assertThat(process.isAlive()).isTrue();
+        process.destroy();
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(errorsOf()).isEqualTo(7);
+        assertThat(errorsOf()).contains("stopping now", "run the same command again to continue");
+
+        stub.otherwise(StubReply.answer(Samples.analysis("Hello")));
+        RunResult next = RunResult.of(directory, environment(), "", arguments());
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(next.err()).contains("1 finished by an earlier run");
+        assertThat(Files.readAllLines(directory.resolve("out.csv"))).hasSize(4);
+    }
+
+    private void awaitErrors(String text) throws IOException {
+        while (!errorsOf().contains(text)) {
+            Thread.onSpinWait();
+        }
+    }
+
     private Process start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

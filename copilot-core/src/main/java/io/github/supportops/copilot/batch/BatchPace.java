@@ -84,9 +84,9 @@ public final class BatchPace implements AnalysisListener {
         roundTripNanos = Math.max(1, took.toNanos());
         attempts.forEach(this::callEnded);
         if (attempts.isEmpty() && failure == null) {
-            callWentWell();
+            callWentWell(1);
         } else if (attempts.isEmpty() && failure instanceof ProviderUnavailableException unavailable) {
-            callEnded(failure.kind(), unavailable.retryAfter().orElse(DEFAULT_PAUSE), 0);
+            callEnded(failure.kind(), unavailable.retryAfter().orElse(DEFAULT_PAUSE), 0, 1);
         }
     }
 
@@ -113,16 +113,17 @@ public final class BatchPace implements AnalysisListener {
             callEnded(
                     attempt.failure().get(),
                     attempt.retryAfter().orElse(DEFAULT_PAUSE),
-                    attempt.usage().totalTokens());
+                    attempt.usage().totalTokens(),
+                    attempt.sharedBy());
         } else {
             tokens.ended(attempt.usage().totalTokens());
             if (attempt.outcome() != AttemptOutcome.CANCELLED) {
-                callWentWell();
+                callWentWell(attempt.sharedBy());
             }
         }
     }
 
-    private void callEnded(FailureKind failure, Duration retryAfter, long tokensUsed) {
+    private void callEnded(FailureKind failure, Duration retryAfter, long tokensUsed, int tickets) {
         tokens.ended(tokensUsed);
         long now = clock.getAsLong();
         switch (failure) {
@@ -131,13 +132,13 @@ public final class BatchPace implements AnalysisListener {
             case QUOTA_EXHAUSTED, CIRCUIT_OPEN, BUSY, CLOSED, BUDGET -> {
                 // Nothing was asked, or asking more slowly would not help.
             }
-            default -> callWentWell();
+            default -> callWentWell(tickets);
         }
     }
 
-    private void callWentWell() {
+    private void callWentWell(int tickets) {
         rate.accepted(clock.getAsLong());
-        concurrency.succeeded(underWay);
+        concurrency.succeeded(tickets, underWay);
     }
 
     @Override

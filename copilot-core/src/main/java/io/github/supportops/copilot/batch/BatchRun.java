@@ -9,7 +9,6 @@ import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchRun<E> {
     private final TicketAnalyzer analyzer;
     private final BatchSettings settings;
-    private final Iterator<? extends E> source;
+    private final EntrySource<? extends E> source;
     private final Function<? super E, Ticket> ticketOf;
     private final BiConsumer<? super E, ? super TicketOutcome> consumer;
 
@@ -41,19 +40,22 @@ final class BatchRun<E> {
     private final ArrayDeque<BatchEntry<E>> window = new ArrayDeque<>();
     /** Settled entries in the order they settled; stays empty where outcomes go out in input order. */
     private final ArrayDeque<BatchEntry<E>> due = new ArrayDeque<>();
-    /** Entries that waited for an identical one in vain. */
+    /** Entries that waited for an identical one in vain, and those that came at a time with too many calls. */
     private final ArrayDeque<BatchEntry<E>> again = new ArrayDeque<>();
 
     private long nextIndex;
     private int inFlight;
     private boolean exhausted;
+    /** True while the source has nothing, and will say when it has. */
+    private boolean sourceWaits;
+
     private @Nullable SetupException stoppedBy;
     private @Nullable RuntimeException sourceFailure;
 
     BatchRun(
             TicketAnalyzer analyzer,
             BatchSettings settings,
-            Iterator<? extends E> source,
+            EntrySource<? extends E> source,
             Function<? super E, Ticket> ticketOf,
             BiConsumer<? super E, ? super TicketOutcome> consumer) {
         this.analyzer = analyzer;
@@ -68,6 +70,7 @@ final class BatchRun<E> {
         settings.pace().useCeiling(settings.concurrency());
         // A signal only has to wake the loop; what it asks for is looked up there.
         settings.stopSignal().onSignal(() -> notes.add(() -> {}));
+        source.onReady(() -> notes.add(() -> sourceWaits = false));
         boolean interrupted = false;
         try {
             while (readAndSend() || inFlight > 0) {
@@ -80,6 +83,8 @@ final class BatchRun<E> {
             window.forEach(this::handOver);
         } finally {
             abandon();
+            source.onReady(() -> {});
+            source.close();
             settings.stopSignal().onSignal(() -> {});
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -116,7 +121,7 @@ final class BatchRun<E> {
     }
 
     private boolean hasRoom() {
-        boolean mayRead = !exhausted && window.size() < settings.window();
+        boolean mayRead = !exhausted && !sourceWaits && window.size() < settings.window();
         return hasMore()
                 && (mayRead || !again.isEmpty())
                 && inFlight < settings.pace().concurrency();
@@ -125,11 +130,14 @@ final class BatchRun<E> {
     /** A source that breaks ends the reading only: what is under way is paid for and must still be handed over. */
     private @Nullable BatchEntry<E> readNext() {
         try {
-            if (source.hasNext()) {
+            if (source.isReady()) {
                 BatchEntry<E> entry = new BatchEntry<>(nextIndex++, source.next());
                 window.add(entry);
                 return entry;
             }
+            exhausted = source.isExhausted();
+            sourceWaits = !exhausted;
+            return null;
         } catch (RuntimeException broken) {
             sourceFailure = broken;
         }
@@ -139,6 +147,10 @@ final class BatchRun<E> {
 
     private void start(BatchEntry<E> entry) {
         Ticket ticket = entry.ticket;
+        if (ticket != null && entry.wasRefused()) {
+            send(entry, ticket);
+            return;
+        }
         if (ticket == null) {
             try {
                 ticket = Objects.requireNonNull(ticketOf.apply(entry.value), "ticketOf must not return null");
@@ -193,7 +205,8 @@ final class BatchRun<E> {
         if (hasRoom()) {
             return notes.poll(settings.pace().waitNanos(), TimeUnit.NANOSECONDS);
         }
-        return inFlight == 0 ? notes.poll() : notes.take();
+        boolean somethingComes = inFlight > 0 || (sourceWaits && hasMore());
+        return somethingComes ? notes.take() : notes.poll();
     }
 
     private void onEnded(
@@ -203,7 +216,7 @@ final class BatchRun<E> {
         if (result != null) {
             tally.paid(result);
             settings.pace().ticketEnded(result.provenance().attempts(), null, took);
-            settle(entry, TicketOutcome.success(entry.index, ticket, result));
+            settle(entry, entry.outcomeOf(ticket, result));
             duplicates.succeeded(entry, result).forEach(this::start);
         } else {
             AnalysisException failure = BrokenContract.asFailure(error);
@@ -214,6 +227,10 @@ final class BatchRun<E> {
     }
 
     private void failed(BatchEntry<E> entry, Ticket ticket, AnalysisException failure) {
+        if (entry.mayBePutBack(failure)) {
+            again.add(entry);
+            return;
+        }
         List<BatchEntry<E>> others = duplicates.ended(entry);
         if (failure instanceof SetupException setup) {
             stoppedBy = stoppedBy == null ? setup : stoppedBy;

@@ -10,7 +10,9 @@ final class BatchTally {
     private long succeeded;
     private long failed;
     private long reused;
-    private long calls;
+    /** With parts of calls that several tickets share; what a double loses over a billion calls is no call. */
+    private double calls;
+
     private TokenUsage usage = TokenUsage.none();
 
     /** Counts an outcome that was handed over. */
@@ -27,17 +29,17 @@ final class BatchTally {
 
     /** Counts the calls of an analysis as soon as it ends, since they are paid whatever becomes of the outcome. */
     void paid(AnalysisResult result) {
-        calls += result.provenance().attempts().size();
+        calls += result.provenance().calls();
         usage = usage.plus(result.provenance().usage());
     }
 
     /** Counts the calls of an analysis that failed. */
     void paid(AnalysisException failure) {
-        calls += failure.attempts().size();
+        calls += failure.calls();
         usage = usage.plus(failure.usage());
     }
 
     BatchProgress progress(int inFlight, int concurrency, Duration elapsed) {
-        return new BatchProgress(succeeded, failed, reused, inFlight, concurrency, calls, usage, elapsed);
+        return new BatchProgress(succeeded, failed, reused, inFlight, concurrency, Math.round(calls), usage, elapsed);
     }
 }

@@ -17,8 +17,13 @@ final class CallRate {
     private static final double SLOW_GROWTH_PER_SECOND = 0.002;
     private static final double FAST_GROWTH_PER_SECOND = 0.4;
     private static final long SLOW_NANOS = 17_000_000_000L;
-    /** Being a few milliseconds late must not cost calls; this much may be caught up. */
-    private static final long CATCH_UP_NANOS = 10_000_000L;
+    /** From this rate on an estimate rests on so many answers that it is kept for longer, and raised less. */
+    private static final double SURE_PER_SECOND = 100;
+
+    private static final double SURE_GROWTH_PER_SECOND = 0.0005;
+    private static final long SURE_NANOS = 25_000_000_000L;
+    /** Being late on a busy machine must not cost calls; this much may be caught up, which no provider takes for a burst. */
+    private static final long CATCH_UP_NANOS = 20_000_000L;
 
     private static final double SLOWEST = 0.2;
 
@@ -26,6 +31,7 @@ final class CallRate {
     private double rate = Double.POSITIVE_INFINITY;
     private long raisedAt;
     private long slowUntil;
+    private boolean sure;
     private long nextAt;
     private long pausedUntil;
 
@@ -88,13 +94,17 @@ final class CallRate {
     private void adjust(long now) {
         if (estimating && now >= pausedUntil) {
             estimating = false;
+            // A pause is no delay to be caught up.
+            nextAt = Math.max(nextAt, now);
             rate = Math.max(SLOWEST, estimate());
             raisedAt = now;
-            slowUntil = now + SLOW_NANOS;
+            sure = rate >= SURE_PER_SECOND;
+            slowUntil = now + (sure ? SURE_NANOS : SLOW_NANOS);
         } else if (!Double.isInfinite(rate) && now > raisedAt) {
             double slowly = Math.max(0, Math.min(now, slowUntil) - raisedAt) / NANOS;
             double fast = Math.max(0, now - Math.max(raisedAt, slowUntil)) / NANOS;
-            rate *= Math.exp(SLOW_GROWTH_PER_SECOND * slowly + FAST_GROWTH_PER_SECOND * fast);
+            double slowGrowth = sure ? SURE_GROWTH_PER_SECOND : SLOW_GROWTH_PER_SECOND;
+            rate *= Math.exp(slowGrowth * slowly + FAST_GROWTH_PER_SECOND * fast);
             raisedAt = now;
         }
     }

@@ -26,10 +26,14 @@ final class ConcurrencyLimit {
         return (int) limit;
     }
 
-    /** A call ended well while about as many were under way as allowed; less would say nothing about the limit. */
-    void succeeded(int underWay) {
+    /**
+     * A call ended well while about as many tickets were under way as allowed; less would say nothing about the limit.
+     *
+     * @param tickets how many it carried
+     */
+    void succeeded(int tickets, int underWay) {
         if (underWay >= limit / 2) {
-            limit = Math.min(ceiling, limit + (searching ? 1 : 1 / limit));
+            limit = Math.min(ceiling, limit + (searching ? tickets : tickets / limit));
         }
     }
 

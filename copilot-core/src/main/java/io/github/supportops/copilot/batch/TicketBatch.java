@@ -6,6 +6,7 @@ import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,13 +27,16 @@ import java.util.stream.Stream;
  * consumer needs to be thread-safe, and no thread is started. Tickets are read only as places become free: memory depends
  * on the window, never on the number of tickets.
  *
- * <p>A ticket's failure is its outcome and never stops the others. A {@link SetupException} would hit every ticket, so it
+ * <p>A ticket's failure is its outcome and never stops the others. A ticket that was refused because there were too many
+ * calls is put back and asked again, at the pace the provider allows, up to 20 times. A {@link SetupException} would hit every ticket, so it
  * ends the run: no further ticket is sent, analyses under way end and are handed over, the tickets it hit stay without an
  * outcome, and {@link BatchSummary#stoppedBy()} says why. Look at {@link BatchSummary#isComplete()}.
  *
  * <p>Immutable and thread-safe, except that its stop signal ends one run at a time. It does not close the analyzer.
  */
 public final class TicketBatch {
+    private static final int MOST_PREFETCHED = 256;
+
     private final TicketAnalyzer analyzer;
     private final BatchSettings settings;
 
@@ -66,6 +70,24 @@ public final class TicketBatch {
     }
 
     /**
+     * Analyses all tickets of a publisher; otherwise as {@link #run(Iterator, Consumer)}. It asks for as many tickets as fit
+     * into the window and for more as they are worked off, so a publisher that is faster than the analyses waits. While it
+     * is slower, outcomes are handed over all the same. When the run ends early the subscription is cancelled.
+     *
+     * @throws RuntimeException what the publisher fails with, an exception that is not unchecked as the cause of a {@link
+     *     java.util.concurrent.CompletionException}; outcomes that were finished before are handed over
+     */
+    public BatchSummary run(Flow.Publisher<? extends Ticket> tickets, Consumer<? super TicketOutcome> consumer) {
+        Objects.requireNonNull(tickets, "tickets");
+        Objects.requireNonNull(consumer, "consumer");
+        PublisherSource<Ticket> source = new PublisherSource<>(Math.min(MOST_PREFETCHED, settings.window()));
+        tickets.subscribe(source);
+        return new BatchRun<Ticket>(
+                        analyzer, settings, source, Function.identity(), (ticket, outcome) -> consumer.accept(outcome))
+                .run();
+    }
+
+    /**
      * Analyses entries of any kind and hands each back with its outcome, so that a caller can keep what a ticket does not
      * hold, such as the other columns of a row.
      *
@@ -82,7 +104,7 @@ public final class TicketBatch {
         Objects.requireNonNull(entries, "entries");
         Objects.requireNonNull(ticketOf, "ticketOf");
         Objects.requireNonNull(consumer, "consumer");
-        return new BatchRun<E>(analyzer, settings, entries, ticketOf, consumer).run();
+        return new BatchRun<E>(analyzer, settings, new IteratorSource<>(entries), ticketOf, consumer).run();
     }
 
     @Override

@@ -89,15 +89,17 @@ public final class Analyzers {
 
     /**
      * Keeps results and gives them to tickets with the same content; such tickets that arrive together share one call. A
-     * kept result costs nothing and says so: no attempts, no usage, a step {@code cache}. The analyzer's {@code toString()}
-     * is part of the key. The cache is not closed.
+     * kept result costs nothing and says so: no attempts, no usage, a step {@code cache}. A result is found again by a ticket
+     * with the same content and an analyzer of the same {@link TicketAnalyzer#variant()}: the same model, prompt and schema
+     * version. The cache is not closed.
      */
     public static TicketAnalyzer cached(TicketAnalyzer analyzer, ResultCache cache) {
-        return cached(analyzer, cache, analyzer.toString());
+        return cached(analyzer, cache, analyzer.variant());
     }
 
     /**
-     * As {@link #cached(TicketAnalyzer, ResultCache)}, for a cache that outlives the program or is shared.
+     * As {@link #cached(TicketAnalyzer, ResultCache)}, for an analyzer that does not know its own variant, such as one of
+     * yours whose {@code toString()} is another one in every process.
      *
      * @param variant whatever changes the answer: analyzer, model, prompt and schema version. Results of another variant
      *     are not found

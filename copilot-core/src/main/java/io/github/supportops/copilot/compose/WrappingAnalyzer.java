@@ -59,6 +59,11 @@ abstract class WrappingAnalyzer implements TicketAnalyzer {
     }
 
     @Override
+    public final String variant() {
+        return name + wrapped.stream().map(TicketAnalyzer::variant).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    @Override
     public final String toString() {
         return name + wrapped.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
     }

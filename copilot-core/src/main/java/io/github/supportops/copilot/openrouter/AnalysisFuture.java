@@ -2,26 +2,24 @@ package io.github.supportops.copilot.openrouter;
 
 import io.github.supportops.copilot.AnalysisResult;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
-/** The result to come; cancelling it ends the run and closes the connection. */
+/** A result to come. What is derived from it is an ordinary future, so that cancelling that cancels no call. */
 final class AnalysisFuture extends CompletableFuture<AnalysisResult> {
-    private volatile @Nullable AnalysisRun run;
+    private volatile Runnable onCancel = () -> {};
 
-    void belongsTo(AnalysisRun owner) {
-        this.run = owner;
+    /** Sets what ends the work when this future is cancelled, before it counts as cancelled. */
+    void onCancel(Runnable ending) {
+        this.onCancel = ending;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        AnalysisRun running = run;
-        if (running != null && !isDone()) {
-            running.cancelled();
+        if (!isDone()) {
+            onCancel.run();
         }
         return super.cancel(mayInterruptIfRunning);
     }
 
-    /** What is derived from this future is an ordinary future. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();

@@ -1,13 +1,11 @@
 package io.github.supportops.copilot.openrouter;
 
 import io.github.supportops.copilot.AnalysisException;
-import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.Attempt;
 import io.github.supportops.copilot.AttemptOutcome;
 import io.github.supportops.copilot.CallBudget;
 import io.github.supportops.copilot.CallBudget.CallEstimate;
 import io.github.supportops.copilot.FailureKind;
-import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.internal.exchange.CallLimiter.Permit;
 import io.github.supportops.copilot.internal.exchange.Deadline;
 import io.github.supportops.copilot.internal.exchange.HttpReply;
@@ -16,7 +14,6 @@ import io.github.supportops.copilot.internal.reply.ProviderFailure;
 import io.github.supportops.copilot.internal.reply.ReplyClassifier;
 import io.github.supportops.copilot.internal.reply.TransportFailures;
 import io.github.supportops.copilot.internal.retry.Circuit;
-import io.github.supportops.copilot.prompt.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +24,19 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One analysis from the first call to its end: asks, reads, asks again, retries, falls back, and keeps the ledger. Moves
+ * One inquiry from the first call to its end: asks, reads, asks again, retries, falls back, and keeps the ledger. Moves
  * from callback to callback and holds no thread while it waits. {@link Steps} takes every step by itself and holds no lock
  * meanwhile, so listeners, budgets and what hangs on the future may call back.
  */
-final class AnalysisRun {
+final class AnalysisRun<T> {
     private final Engine engine;
-    private final Ticket ticket;
-    private final AnalysisFuture future;
+    private final Inquiry<T> inquiry;
+    private final CompletableFuture<T> future;
     private final Deadline deadline;
     private final Steps steps = new Steps();
     private final List<Attempt> ledger = new ArrayList<>();
     private final Course course;
-    private final AnswerHandling answers;
+    private final AnswerHandling<T> answers;
     private final FailureHandling failures;
 
     private boolean finished;
@@ -50,13 +47,20 @@ final class AnalysisRun {
     private @Nullable CompletableFuture<Permit> turn;
     private @Nullable Permit permit;
 
-    AnalysisRun(Engine engine, Ticket ticket, Prompt prompt, AnalysisFuture future) {
+    AnalysisRun(Engine engine, Inquiry<T> inquiry, CompletableFuture<T> future) {
+        this(engine, inquiry, future, Deadline.in(engine.limits().deadline(), engine.scheduler()), List.of());
+    }
+
+    /** Goes on with what began elsewhere: its deadline is running, and its calls are in the ledger. */
+    AnalysisRun(
+            Engine engine, Inquiry<T> inquiry, CompletableFuture<T> future, Deadline deadline, List<Attempt> earlier) {
         this.engine = engine;
-        this.ticket = ticket;
+        this.inquiry = inquiry;
         this.future = future;
-        this.deadline = Deadline.in(engine.limits().deadline(), engine.scheduler());
-        this.course = new Course(engine.limits(), prompt);
-        this.answers = new AnswerHandling(this, engine, course, prompt.identity());
+        this.deadline = deadline;
+        this.ledger.addAll(earlier);
+        this.course = new Course(engine.limits(), inquiry);
+        this.answers = new AnswerHandling<>(this, engine, course, inquiry);
         this.failures = new FailureHandling(this, engine, course);
     }
 
@@ -64,7 +68,7 @@ final class AnalysisRun {
 
     void start() {
         step(() -> {
-            watch = engine.scheduler().schedule(engine.limits().deadline(), this::deadlinePassed);
+            watch = engine.scheduler().schedule(deadline.remaining(), this::deadlinePassed);
             attempt();
         });
     }
@@ -114,7 +118,7 @@ final class AnalysisRun {
         permit = given;
         String model = course.model();
         RequestShape shape = engine.models().shape(model);
-        byte[] body = engine.writer().write(model, shape, course.messages(), course.maxTokens());
+        byte[] body = inquiry.writer().write(model, shape, course.messages(), course.maxTokens());
         Optional<CallBudget.Reservation> reservation =
                 engine.callBudget().tryReserve(new CallEstimate(model, body.length, course.maxTokens()));
         if (reservation.isEmpty()) {
@@ -124,7 +128,7 @@ final class AnalysisRun {
         Call call = new Call(
                 ledger.size() + 1, model, shape, Objects.requireNonNull(pass), reservation.get(), engine.scheduler());
         inFlight = call;
-        engine.listener().attemptStarted(ticket.id(), model, call.number);
+        engine.listener().attemptStarted(inquiry.ticketId(), model, call.number);
         CompletableFuture<HttpReply> sending = engine.exchange().send(body);
         call.sending = sending;
         sending.whenComplete((reply, failure) -> {
@@ -174,7 +178,7 @@ final class AnalysisRun {
         }
         String given = course.model();
         course.nextModel();
-        engine.listener().fellBack(ticket.id(), given, course.model());
+        engine.listener().fellBack(inquiry.ticketId(), given, course.model());
         attempt();
         return true;
     }
@@ -217,16 +221,16 @@ final class AnalysisRun {
         }
     }
 
-    void succeed(AnalysisResult result) {
+    void succeed(T result) {
         finish(() -> {
-            engine.listener().completed(result);
+            inquiry.completed(engine.listener(), result);
             future.complete(result);
         });
     }
 
     void fail(AnalysisException failure) {
         finish(() -> {
-            engine.listener().failed(ticket.id(), failure);
+            inquiry.failed(engine.listener(), failure);
             future.completeExceptionally(failure);
         });
     }
@@ -246,11 +250,11 @@ final class AnalysisRun {
 
     /** Writes a call that is over into the ledger. */
     void record(Call call, Attempt.Builder attempt) {
-        Attempt done = attempt.build();
+        Attempt done = attempt.sharedBy(inquiry.tickets()).build();
         inFlight = null;
         ledger.add(done);
         call.settle(done);
-        engine.listener().attemptFinished(ticket.id(), done);
+        engine.listener().attemptFinished(inquiry.ticketId(), done);
     }
 
     /** Settles a call that the server never saw; it is not for the ledger. */
@@ -261,11 +265,7 @@ final class AnalysisRun {
                 .build();
         inFlight = null;
         call.settle(unsent);
-        engine.listener().attemptFinished(ticket.id(), unsent);
-    }
-
-    Ticket ticket() {
-        return ticket;
+        engine.listener().attemptFinished(inquiry.ticketId(), unsent);
     }
 
     List<Attempt> ledger() {

@@ -1,14 +1,10 @@
 package io.github.supportops.copilot.openrouter;
 
-import io.github.supportops.copilot.AnalysisResult;
 import io.github.supportops.copilot.Attempt;
 import io.github.supportops.copilot.AttemptOutcome;
 import io.github.supportops.copilot.FailureKind;
-import io.github.supportops.copilot.PromptIdentity;
 import io.github.supportops.copilot.Provenance;
-import io.github.supportops.copilot.internal.reply.AnswerVerdict;
 import io.github.supportops.copilot.internal.reply.ChatResponse;
-import io.github.supportops.copilot.internal.reply.LogProbabilities;
 import io.github.supportops.copilot.internal.reply.Repair;
 import io.github.supportops.copilot.schema.ValidationIssue;
 import io.github.supportops.copilot.schema.ValidationIssue.Code;
@@ -17,23 +13,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What an {@link AnalysisRun} does when a model spoke: takes the answer, asks again, or goes on to the next model. */
-final class AnswerHandling {
-    private final AnalysisRun run;
+final class AnswerHandling<T> {
+    private final AnalysisRun<T> run;
     private final Engine engine;
     private final Course course;
-    private final PromptIdentity prompt;
+    private final Inquiry<T> inquiry;
 
-    AnswerHandling(AnalysisRun run, Engine engine, Course course, PromptIdentity prompt) {
+    AnswerHandling(AnalysisRun<T> run, Engine engine, Course course, Inquiry<T> inquiry) {
         this.run = run;
         this.engine = engine;
         this.course = course;
-        this.prompt = prompt;
+        this.inquiry = inquiry;
     }
 
     /** Takes a valid answer as the result, or goes on. */
     void answered(Call call, ChatResponse response) {
-        AnswerVerdict verdict = engine.validator().validate(response, run.ticket());
-        if (verdict instanceof AnswerVerdict.Accepted accepted) {
+        Finding<T> finding = inquiry.find(response);
+        if (finding instanceof Finding.Accepted<T> accepted) {
             succeed(call, response, accepted);
         } else if (response.refused() || response.finish() == ChatResponse.Finish.FILTERED) {
             run.record(
@@ -41,32 +37,29 @@ final class AnswerHandling {
             if (!run.nextModel()) {
                 run.fail(Failures.refusal(run.ledger()));
             }
-        } else if (verdict instanceof AnswerVerdict.Rejected rejected) {
+        } else if (finding instanceof Finding.Rejected<T> rejected) {
             reject(call, response, rejected.issues());
         }
     }
 
-    private void succeed(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
+    private void succeed(Call call, ChatResponse response, Finding.Accepted<T> accepted) {
         List<String> repairs = repairs(call, response, accepted);
-        run.record(call, spoken(call, response, AttemptOutcome.VALID).repairs(repairs));
+        run.record(call, spoken(call, response, accepted.outcome()).repairs(repairs));
         if (!repairs.isEmpty()) {
-            engine.listener().repaired(run.ticket().id(), repairs);
+            engine.listener().repaired(inquiry.ticketId(), repairs);
         }
         Provenance provenance = Provenance.builder("openrouter")
                 .model(response.model() == null ? call.model : response.model())
-                .prompt(prompt)
+                .prompt(inquiry.prompt().identity())
                 .schemaVersion(engine.schema().version())
                 .attempts(run.ledger())
                 .repairs(repairs)
                 .duration(run.elapsed())
                 .build();
-        run.succeed(AnalysisResult.builder(run.ticket().id(), accepted.analysis(), provenance)
-                .explanation(accepted.explanation())
-                .confidence(LogProbabilities.confidence(response.logProbabilities(), accepted.analysis()))
-                .build());
+        run.succeed(accepted.result().apply(provenance));
     }
 
-    private static List<String> repairs(Call call, ChatResponse response, AnswerVerdict.Accepted accepted) {
+    private static List<String> repairs(Call call, ChatResponse response, Finding.Accepted<?> accepted) {
         List<Repair> all = new ArrayList<>(response.repairs());
         if (call.shape.mode() == AnswerMode.TOOL_CALL) {
             all.remove(Repair.TOOL_CALL);
@@ -90,7 +83,7 @@ final class AnswerHandling {
             }
             return;
         }
-        engine.listener().reAsked(run.ticket().id(), issues);
+        engine.listener().reAsked(inquiry.ticketId(), issues);
         if (cut) {
             course.giveMoreRoom();
         } else {

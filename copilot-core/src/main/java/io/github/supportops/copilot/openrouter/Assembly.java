@@ -7,6 +7,7 @@ import io.github.supportops.copilot.internal.exchange.JdkHttpExchange;
 import io.github.supportops.copilot.internal.exchange.Scheduler;
 import io.github.supportops.copilot.internal.exchange.SystemScheduler;
 import io.github.supportops.copilot.internal.reply.AnswerValidator;
+import io.github.supportops.copilot.internal.reply.GroupValidator;
 import io.github.supportops.copilot.internal.reply.ReplyClassifier;
 import io.github.supportops.copilot.internal.retry.Backoff;
 import io.github.supportops.copilot.internal.retry.RetryBudget;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an analyzer together from the settings of its builder. */
 final class Assembly {
@@ -36,12 +38,15 @@ final class Assembly {
         Workers workers = new Workers();
         Scheduler time = settings.scheduler == null ? new SystemScheduler("copilot-timer") : settings.scheduler;
         HttpExchange transport = settings.exchange == null ? exchange(workers) : settings.exchange;
+        Engine engine = engine(time, transport);
         return new OpenRouterTicketAnalyzer(
-                engine(time, transport),
+                engine,
                 settings.promptTemplate,
                 settings.marker,
                 settings.maxTicketCharacters,
+                settings.ticketsPerCall,
                 name(),
+                variant(engine.schema()),
                 () -> {
                     time.close();
                     transport.close();
@@ -82,9 +87,11 @@ final class Assembly {
                 new Backoff(settings.random),
                 settings.callBudget,
                 schema,
-                new ChatRequestWriter(schema, request),
+                new ChatRequestWriter(schema.jsonSchema(), request),
+                new ChatRequestWriter(schema.jsonSchemaOfSeveral(), request),
                 new ReplyClassifier(settings.maxBodyBytes),
                 new AnswerValidator(schema),
+                new GroupValidator(schema),
                 new Listeners(all),
                 new RunLimits(
                         settings.serverSideFallback ? List.of(first) : List.copyOf(models),
@@ -108,6 +115,22 @@ final class Assembly {
             headers.put("HTTP-Referer", settings.appUrl);
         }
         return headers;
+    }
+
+    /** What an answer depends on, for caches. */
+    private String variant(AnalysisSchema schema) {
+        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+        parts.put("model", first);
+        parts.put("fallbackModels", settings.fallbackModels);
+        parts.put("prompt", settings.promptTemplate.identity().hash());
+        parts.put("schema", schema.version());
+        parts.put("tags", settings.tags);
+        parts.put("temperature", settings.temperature);
+        parts.put("seed", settings.seed);
+        parts.put("reasoning", settings.reasoning);
+        parts.put("logProbabilities", settings.logProbabilities);
+        parts.put("grouped", settings.ticketsPerCall > 1);
+        return "OpenRouter" + parts;
     }
 
     private String name() {

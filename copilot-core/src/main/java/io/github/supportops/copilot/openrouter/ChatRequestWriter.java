@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.supportops.copilot.internal.json.Json;
 import io.github.supportops.copilot.internal.text.WellFormed;
 import io.github.supportops.copilot.prompt.PromptMessage;
-import io.github.supportops.copilot.schema.AnalysisSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +14,11 @@ import java.util.Locale;
 final class ChatRequestWriter {
     private static final String NAME = "ticket_triage";
 
-    private final AnalysisSchema schema;
     private final String jsonSchema;
     private final RequestSettings settings;
 
-    ChatRequestWriter(AnalysisSchema schema, RequestSettings settings) {
-        this.schema = schema;
-        this.jsonSchema = schema.jsonSchema();
+    ChatRequestWriter(String jsonSchema, RequestSettings settings) {
+        this.jsonSchema = jsonSchema;
         this.settings = settings;
     }
 
@@ -157,10 +154,5 @@ final class ChatRequestWriter {
             json.writeFieldName("plugins");
             json.writeRawValue("[{\"id\":\"context-compression\",\"enabled\":false}]");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "ChatRequestWriter[" + schema + "]";
     }
 }

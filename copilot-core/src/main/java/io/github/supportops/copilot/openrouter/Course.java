@@ -1,6 +1,5 @@
 package io.github.supportops.copilot.openrouter;
 
-import io.github.supportops.copilot.prompt.Prompt;
 import io.github.supportops.copilot.prompt.PromptMessage;
 import io.github.supportops.copilot.schema.ValidationIssue;
 import java.util.List;
@@ -8,18 +7,18 @@ import java.util.List;
 /** Where one analysis stands: which model is asked for what, and what it has left of retries and answers. */
 final class Course {
     private final RunLimits limits;
-    private final Prompt prompt;
+    private final Inquiry<?> inquiry;
     private List<PromptMessage> messages;
     private int maxTokens;
     private int modelIndex;
     private int answers;
     private int retries;
 
-    Course(RunLimits limits, Prompt prompt) {
+    Course(RunLimits limits, Inquiry<?> inquiry) {
         this.limits = limits;
-        this.prompt = prompt;
-        this.messages = prompt.messages();
-        this.maxTokens = limits.maxTokens();
+        this.inquiry = inquiry;
+        this.messages = inquiry.prompt().messages();
+        this.maxTokens = inquiry.maxTokens();
     }
 
     String model() {
@@ -52,12 +51,12 @@ final class Course {
 
     /** Asks for the same with more room, after an answer that was cut off. */
     void giveMoreRoom() {
-        maxTokens = Math.min(maxTokens * 2, limits.maxTokens() * RunLimits.MOST_ROOM);
+        maxTokens = Math.min(maxTokens * 2, inquiry.maxTokens() * RunLimits.MOST_ROOM);
     }
 
     /** Asks again and says what was wrong. */
     void complain(String badAnswer, List<ValidationIssue> issues) {
-        messages = ReAsk.messages(prompt, badAnswer, issues);
+        messages = ReAsk.messages(inquiry.prompt(), badAnswer, issues);
     }
 
     boolean hasNextModel() {
@@ -69,7 +68,7 @@ final class Course {
         modelIndex++;
         answers = 0;
         retries = 0;
-        messages = prompt.messages();
-        maxTokens = limits.maxTokens();
+        messages = inquiry.prompt().messages();
+        maxTokens = inquiry.maxTokens();
     }
 }

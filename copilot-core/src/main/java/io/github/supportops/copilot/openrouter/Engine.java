@@ -6,6 +6,7 @@ import io.github.supportops.copilot.internal.exchange.CallLimiter;
 import io.github.supportops.copilot.internal.exchange.HttpExchange;
 import io.github.supportops.copilot.internal.exchange.Scheduler;
 import io.github.supportops.copilot.internal.reply.AnswerValidator;
+import io.github.supportops.copilot.internal.reply.GroupValidator;
 import io.github.supportops.copilot.internal.reply.ReplyClassifier;
 import io.github.supportops.copilot.internal.retry.Backoff;
 import io.github.supportops.copilot.internal.retry.RetryBudget;
@@ -22,7 +23,9 @@ record Engine(
         CallBudget callBudget,
         AnalysisSchema schema,
         ChatRequestWriter writer,
+        ChatRequestWriter groupWriter,
         ReplyClassifier classifier,
         AnswerValidator validator,
+        GroupValidator groupValidator,
         AnalysisListener listener,
         RunLimits limits) {}

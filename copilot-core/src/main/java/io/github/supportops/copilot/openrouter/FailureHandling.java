@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /** What an {@link AnalysisRun} does when a call brought no answer: one way of going on for each action. */
 final class FailureHandling {
-    private final AnalysisRun run;
+    private final AnalysisRun<?> run;
     private final Engine engine;
     private final Course course;
     private int retriesTaken;
     private int throttledRetriesTaken;
     private int resends;
 
-    FailureHandling(AnalysisRun run, Engine engine, Course course) {
+    FailureHandling(AnalysisRun<?> run, Engine engine, Course course) {
         this.run = run;
         this.engine = engine;
         this.course = course;

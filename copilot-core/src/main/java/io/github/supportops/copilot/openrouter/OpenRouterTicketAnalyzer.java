@@ -13,6 +13,7 @@ import io.github.supportops.copilot.prompt.PromptTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,11 +35,16 @@ import java.util.function.Supplier;
  * your own, so do not block there.
  */
 public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
+    /** A longer ticket saves little by company, and is more easily mixed up with it. */
+    private static final int LONGEST_GROUPED = 2_000;
+
     private final Engine engine;
     private final PromptTemplate template;
     private final Supplier<String> marker;
     private final int maxTicketCharacters;
+    private final Optional<GroupCollector> grouping;
     private final String name;
+    private final String variant;
     private final Runnable release;
     private final Set<AnalysisFuture> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,13 +54,17 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
             PromptTemplate template,
             Supplier<String> marker,
             int maxTicketCharacters,
+            int ticketsPerCall,
             String name,
+            String variant,
             Runnable release) {
         this.engine = engine;
         this.template = template;
         this.marker = marker;
         this.maxTicketCharacters = maxTicketCharacters;
+        this.grouping = ticketsPerCall > 1 ? Optional.of(new GroupCollector(engine, ticketsPerCall)) : Optional.empty();
         this.name = name;
+        this.variant = variant;
         this.release = release;
     }
 
@@ -80,19 +90,24 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
                     null));
         }
         AnalysisFuture future = new AnalysisFuture();
-        AnalysisRun run = new AnalysisRun(engine, ticket, prompt(ticket), future);
-        future.belongsTo(run);
         running.add(future);
-        future.whenComplete((result, failure) -> {
-            running.remove(future);
-            run.cancelled();
-        });
+        future.whenComplete((result, failure) -> running.remove(future));
         if (closed.get()) {
             future.cancel(true);
+        } else if (grouping.isPresent() && characters <= LONGEST_GROUPED) {
+            grouping.get().add(new GroupMember(Markers.shortId(), ticket, prompt(ticket), future));
         } else {
-            run.start();
+            alone(ticket, future);
         }
         return future;
+    }
+
+    private void alone(Ticket ticket, AnalysisFuture future) {
+        AnalysisRun<AnalysisResult> run =
+                new AnalysisRun<>(engine, new TicketInquiry(engine, ticket, prompt(ticket)), future);
+        future.onCancel(run::cancelled);
+        future.whenComplete((result, failure) -> run.cancelled());
+        run.start();
     }
 
     Duration deadline() {
@@ -126,6 +141,12 @@ public final class OpenRouterTicketAnalyzer implements TicketAnalyzer {
             running.forEach(future -> future.cancel(true));
             release.run();
         }
+    }
+
+    /** {@return models, hash of the prompt, version of the schema, tags and the settings of the sampling} */
+    @Override
+    public String variant() {
+        return variant;
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>base URL {@value #DEFAULT_BASE_URL}, HTTP/1.1, no private addresses
  *   <li>deadline 60 seconds for one analysis, everything included
  *   <li>3 retries of a failed call and 3 answers, for each model
+ *   <li>one ticket a call
  *   <li>strict JSON schema, loosened when a model refuses it; temperature 0; answers of up to 1,200 tokens; reasoning off
  *   <li>no explanation, no tags, no confidence
  *   <li>64 calls at once, 10,000 waiting; replies up to 4 MiB; tickets up to 50,000 characters
@@ -69,6 +70,7 @@ public final class OpenRouterTicketAnalyzerBuilder {
     ProviderPreferences preferences;
 
     Duration deadline = Duration.ofSeconds(60);
+    int ticketsPerCall = 1;
     int maxRetries = 3;
     int maxAnswers = 3;
     int maxConcurrentCalls = 64;
@@ -220,6 +222,22 @@ public final class OpenRouterTicketAnalyzerBuilder {
         return this;
     }
 
+    /**
+     * Lets one call carry several short tickets, of up to 2,000 characters each, which shares the instructions' tokens among
+     * them. A call leaves as soon as that many tickets are there, or 20 milliseconds after the first. Whatever its answer
+     * says about a ticket counts only if it is about that ticket alone, whole and valid; the others are asked again one by
+     * one. Tickets that share a call share its bill in equal parts. Default: 1.
+     *
+     * @throws IllegalArgumentException if not within 1 and 50
+     */
+    public OpenRouterTicketAnalyzerBuilder ticketsPerCall(int tickets) {
+        if (tickets < 1 || tickets > 50) {
+            throw new IllegalArgumentException("ticketsPerCall must be within 1 and 50: " + tickets);
+        }
+        this.ticketsPerCall = tickets;
+        return this;
+    }
+
     /** Sets how often a failed call is repeated, for each model; 0 for never. Default: 3. */
     public OpenRouterTicketAnalyzerBuilder maxRetries(int times) {
         this.maxRetries = Checks.requireAtLeast(0, times, "maxRetries");
@@ -322,13 +340,18 @@ public final class OpenRouterTicketAnalyzerBuilder {
     /**
      * Builds the analyzer. Nothing is sent yet.
      *
-     * @throws IllegalStateException if the model is not set, or the key is not set and the base URL is not on loopback
+     * @throws IllegalStateException if the model is not set, or the key is not set and the base URL is not on loopback, or
+     *     confidence is to be measured from an answer about several tickets
      * @throws IllegalArgumentException if the base URL names a private address that is not allowed
      */
     public OpenRouterTicketAnalyzer build() {
         String first = model;
         if (first == null) {
             throw new IllegalStateException("model is not set; call model(\"openai/gpt-4o-mini\") for example");
+        }
+        if (ticketsPerCall > 1 && logProbabilities) {
+            throw new IllegalStateException("confidenceFromLogProbabilities(true) and ticketsPerCall(" + ticketsPerCall
+                    + ") exclude each other: a probability does not say which ticket it is about");
         }
         BaseUrl url = BaseUrl.of(baseUrl, allowPrivateAddresses);
         if (apiKey == null && !url.isLoopback()) {

@@ -17,6 +17,12 @@ import java.util.Set;
  * Immutable.
  */
 public final class AnalysisSchema {
+    /** The list of an answer about several tickets. */
+    public static final String SEVERAL = "analyses";
+
+    /** What says in such a list which ticket an answer is about. */
+    public static final String TICKET_ID = "ticket_id";
+
     private static final int LONGEST_REPLY = 4_000;
     private static final AnalysisSchema STANDARD = new AnalysisSchema("1", List.of(), contract());
 
@@ -78,6 +84,14 @@ public final class AnalysisSchema {
     /** {@return the JSON Schema of an answer, always the same text for the same schema} */
     public String jsonSchema() {
         return JsonSchemaWriter.write(fields);
+    }
+
+    /**
+     * {@return the JSON Schema of an answer about several tickets: a list {@value #SEVERAL} of answers, each with its {@value
+     * #TICKET_ID}}
+     */
+    public String jsonSchemaOfSeveral() {
+        return JsonSchemaWriter.writeSeveral(fields);
     }
 
     @Override

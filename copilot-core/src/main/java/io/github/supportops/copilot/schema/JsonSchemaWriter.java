@@ -16,12 +16,27 @@ final class JsonSchemaWriter {
     static String write(List<SchemaField> fields) {
         Map<String, Object> properties = new LinkedHashMap<>();
         fields.forEach(field -> properties.put(field.name(), property(field)));
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("type", "object");
-        root.put("properties", properties);
-        root.put("required", fields.stream().map(SchemaField::name).toList());
-        root.put("additionalProperties", false);
-        return Json.write(root);
+        return Json.write(object(properties));
+    }
+
+    /** The id comes first, so that a model has said which ticket it is about before it judges. */
+    static String writeSeveral(List<SchemaField> fields) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(AnalysisSchema.TICKET_ID, Map.of("type", "string"));
+        fields.forEach(field -> properties.put(field.name(), property(field)));
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("type", "array");
+        list.put("items", object(properties));
+        return Json.write(object(Map.of(AnalysisSchema.SEVERAL, list)));
+    }
+
+    private static Map<String, Object> object(Map<String, Object> properties) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("type", "object");
+        object.put("properties", properties);
+        object.put("required", List.copyOf(properties.keySet()));
+        object.put("additionalProperties", false);
+        return object;
     }
 
     private static Map<String, Object> property(SchemaField field) {

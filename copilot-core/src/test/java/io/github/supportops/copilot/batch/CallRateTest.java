@@ -17,7 +17,7 @@ class CallRateTest {
 
         assertThat(simulation.finished).isEqualTo(5_000);
         assertThat(simulation.refused).isLessThanOrEqualTo((int) (0.03 * simulation.calls));
-        assertThat(5_000 / seconds).isGreaterThanOrEqualTo(0.87 * 200);
+        assertThat(5_000 / seconds).isGreaterThanOrEqualTo(0.90 * 200);
     }
 
     @Test
@@ -31,7 +31,7 @@ class CallRateTest {
             int allowed = phase % 2 == 0 ? 20 : 400;
             assertThat(simulation.finishedPerSecond(60 * phase + 30, 60 * phase + 60))
                     .as("phase %d", phase)
-                    .isBetween(0.85 * allowed, 1.0 * allowed);
+                    .isBetween(0.90 * allowed, 1.0 * allowed);
         }
         assertThat(simulation.refused).isLessThanOrEqualTo((int) (0.03 * simulation.calls));
     }

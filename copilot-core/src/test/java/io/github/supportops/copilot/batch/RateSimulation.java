@@ -101,7 +101,7 @@ final class RateSimulation {
     private void answered() {
         roundTrip = LATENCY;
         rate.accepted(now);
-        concurrency.succeeded(underWay);
+        concurrency.succeeded(1, underWay);
         underWay--;
         finished++;
         finishedInSecond[(int) (now / SECOND)]++;

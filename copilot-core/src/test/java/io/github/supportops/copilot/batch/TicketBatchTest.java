@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.supportops.copilot.AnalysisResult;
+import io.github.supportops.copilot.Attempt;
+import io.github.supportops.copilot.AttemptOutcome;
 import io.github.supportops.copilot.FailureKind;
 import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.ProviderUnavailableException;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.cache.ResultCache;
+import io.github.supportops.copilot.compose.Analyzers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -329,6 +334,94 @@ class TicketBatchTest {
         TicketBatch.builder(limited).concurrency(1).build().run(tickets(3), outcomes::add);
 
         assertThat(sentAt.get(1) - sentAt.get(0)).isGreaterThanOrEqualTo(80_000_000L);
+    }
+
+    @Test
+    void aTicketThatIsRefusedForTheRateIsPutBackAndKeepsTheRefusedCallsInItsLedger() {
+        AtomicInteger refusals = new AtomicInteger();
+        TicketAnalyzer limited = ticket -> ticket.id().equals("T0") && refusals.incrementAndGet() <= 3
+                ? CompletableFuture.failedFuture(refused())
+                : CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+
+        BatchSummary summary = TicketBatch.builder(limited)
+                .concurrency(2)
+                .pace(hasty())
+                .build()
+                .run(tickets(3), outcomes::add);
+
+        assertThat(summary.progress().succeeded()).isEqualTo(3);
+        assertThat(summary.progress().calls()).isEqualTo(3);
+        assertThat(outcomes.get(0).result().orElseThrow().provenance().attempts())
+                .extracting(Attempt::number)
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aTicketThatIsRefusedAgainAndAgainFailsInTheEnd() {
+        AtomicInteger asked = new AtomicInteger();
+        TicketAnalyzer closed = ticket -> {
+            asked.incrementAndGet();
+            return CompletableFuture.failedFuture(refused());
+        };
+
+        TicketBatch.builder(closed).concurrency(1).pace(hasty()).build().run(tickets(1), outcomes::add);
+
+        assertThat(asked).hasValue(21);
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(outcome.failure().orElseThrow().kind()).isEqualTo(FailureKind.RATE_LIMITED));
+    }
+
+    @Test
+    void aSourceThatHasSaidThatItEndsIsNotAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        Iterator<Ticket> once = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return asked.incrementAndGet() == 1;
+            }
+
+            @Override
+            public Ticket next() {
+                return ticket(0);
+            }
+        };
+        TicketAnalyzer instant = ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+
+        TicketBatch.builder(instant).build().run(once, outcomes::add);
+
+        assertThat(asked).hasValue(2);
+        assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
+    void aResultFromACacheCountsAsReused() {
+        ResultCache cache = ResultCache.inMemory(10);
+        TicketAnalyzer free = ticket -> CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+        TicketAnalyzer cached = Analyzers.cached(free, cache, "free");
+        TicketBatch.builder(cached).build().run(tickets(3), outcomes::add);
+        outcomes.clear();
+
+        BatchSummary summary = TicketBatch.builder(cached).build().run(tickets(3), outcomes::add);
+
+        assertThat(summary.progress().reused()).isEqualTo(3);
+        assertThat(outcomes).allMatch(TicketOutcome::isReused);
+    }
+
+    /** A pace for which a minute passes with every look at the clock. */
+    private static BatchPace hasty() {
+        AtomicLong now = new AtomicLong();
+        return BatchPace.builder().clock(() -> now.addAndGet(60_000_000_000L)).build();
+    }
+
+    private static ProviderUnavailableException refused() {
+        Attempt call = Attempt.builder(1, "model", AttemptOutcome.FAILED)
+                .failure(FailureKind.RATE_LIMITED)
+                .retryAfter(Duration.ofMillis(1))
+                .build();
+        return new ProviderUnavailableException(
+                FailureKind.RATE_LIMITED, "too many", 429, Duration.ofMillis(1), List.of(call), null);
     }
 
     @Test

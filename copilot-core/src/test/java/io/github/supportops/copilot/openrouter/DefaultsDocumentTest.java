@@ -19,7 +19,7 @@ class DefaultsDocumentTest {
                 .map(line -> line.split("\\s*\\|\\s*", -1))
                 .toList();
 
-        assertThat(rows).hasSize(19);
+        assertThat(rows).hasSize(20);
         for (String[] row : rows) {
             Field field = OpenRouterTicketAnalyzerBuilder.class.getDeclaredField(row[1]);
             field.setAccessible(true);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,15 +136,32 @@ public final class Enrichment {
                 survey.rows(), before.finished().cardinality(), before.inDoubt(), before.droppedBytes());
     }
 
+    /** Whatever is written last would replace what was paid for. */
     private void requireDifferentFiles() throws IOException {
-        for (Path written : failed == null ? List.of(output) : List.of(output, failed)) {
-            if (Files.exists(written) && Files.exists(input) && Files.isSameFile(input, written)) {
-                throw TicketFileException.of(written, "the output is the input; choose another name");
+        List<Path> names = new ArrayList<>(List.of(input));
+        for (@Nullable Path written : Arrays.asList(output, failed, report)) {
+            if (written == null) {
+                continue;
+            }
+            for (Path name : names) {
+                if (isSame(name, written)) {
+                    throw TicketFileException.of(
+                            written,
+                            name == input
+                                    ? "the output is the input; choose another name"
+                                    : "output, failed rows and report must be different files; choose another name");
+                }
             }
             if (!Files.isDirectory(AtomicOutput.directory(written))) {
                 throw TicketFileException.of(written, "its directory does not exist; create it");
             }
+            names.add(written);
         }
+    }
+
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+                || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
     }
 
     private EnrichmentSummary runLocked() throws IOException {
@@ -168,7 +186,7 @@ public final class Enrichment {
     private void countEarlierSpending() throws IOException {
         if (budget != null) {
             Spending earlier = Spending.readFrom(journal);
-            budget.countEarlier(earlier.calls(), earlier.usd());
+            budget.countEarlier(Math.round(earlier.calls()), earlier.usd());
         }
     }
 

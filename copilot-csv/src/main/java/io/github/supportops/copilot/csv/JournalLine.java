@@ -66,8 +66,12 @@ record JournalLine(Kind kind, long row, String payload) {
         return line;
     }
 
-    /** {@return the record of a line without its line end, or null where the line is not one that was written whole} */
-    static @Nullable JournalLine read(byte[] line, int length) {
+    /**
+     * {@return the record of a line without its line end, or null where the line is not one that was written whole}
+     *
+     * @param withPayload whether to make a text of the payload; checked it is in any case
+     */
+    static @Nullable JournalLine read(byte[] line, int length, boolean withPayload) {
         int headEnd = 2;
         long row = 0;
         while (headEnd < length && headEnd < 20 && line[headEnd] >= '0' && line[headEnd] <= '9') {
@@ -86,7 +90,8 @@ record JournalLine(Kind kind, long row, String payload) {
         if (!shaped || checksum(line, headEnd + 1) != computed(line, headEnd + 1, bodyStart, length)) {
             return null;
         }
-        return new JournalLine(kind, row, new String(line, bodyStart, length - bodyStart, StandardCharsets.UTF_8));
+        String payload = withPayload ? new String(line, bodyStart, length - bodyStart, StandardCharsets.UTF_8) : "";
+        return new JournalLine(kind, row, payload);
     }
 
     private static long computed(byte[] line, int headLength, int bodyStart, int length) {

@@ -1,6 +1,5 @@
 package io.github.supportops.copilot.csv;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +18,9 @@ final class JournalReader implements Closeable {
 
     private final Path file;
     private final InputStream bytes;
+    private final byte[] chunk = new byte[256 * 1024];
+    private int position;
+    private int limit;
     private byte[] line = new byte[4 * 1024];
     private int length;
     private long lineNumber;
@@ -28,18 +30,28 @@ final class JournalReader implements Closeable {
 
     JournalReader(Path file) throws IOException {
         this.file = file;
-        this.bytes = new BufferedInputStream(Files.newInputStream(file), 256 * 1024);
+        this.bytes = Files.newInputStream(file);
     }
 
     /** {@return the next record, or null at the end} */
     @Nullable
     JournalLine next() {
+        return next(true);
+    }
+
+    /** {@return the next record, checked like any other but with an empty payload, which is what takes the time; null at the end} */
+    @Nullable
+    JournalLine nextWithoutPayload() {
+        return next(false);
+    }
+
+    private @Nullable JournalLine next(boolean withPayload) {
         if (ended) {
             return null;
         }
         try {
             boolean whole = readLine();
-            JournalLine record = whole ? JournalLine.read(line, length) : null;
+            JournalLine record = whole ? JournalLine.read(line, length, withPayload) : null;
             if (record == null) {
                 refuseUnlessTail(whole);
                 return null;
@@ -65,18 +77,36 @@ final class JournalReader implements Closeable {
     private boolean readLine() throws IOException {
         length = 0;
         lineNumber++;
-        int next = bytes.read();
-        while (next >= 0 && next != '\n') {
-            if (length == LONGEST_LINE) {
-                throw damaged(lineNumber);
+        while (position < limit || fill()) {
+            int end = position;
+            while (end < limit && chunk[end] != '\n') {
+                end++;
             }
-            if (length == line.length) {
-                line = Arrays.copyOf(line, 2 * length);
+            add(end - position);
+            boolean lineEnd = end < limit;
+            position = lineEnd ? end + 1 : end;
+            if (lineEnd) {
+                return true;
             }
-            line[length++] = (byte) next;
-            next = bytes.read();
         }
-        return next >= 0;
+        return false;
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, bytes.read(chunk, 0, chunk.length));
+        return limit > 0;
+    }
+
+    private void add(int count) {
+        if (length + count > LONGEST_LINE) {
+            throw damaged(lineNumber);
+        }
+        if (length + count > line.length) {
+            line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));
+        }
+        System.arraycopy(chunk, position, line, length, count);
+        length += count;
     }
 
     private void refuseUnlessTail(boolean lineHadEnd) throws IOException {
@@ -90,7 +120,7 @@ final class JournalReader implements Closeable {
         while (whole) {
             whole = readLine();
             droppedBytes += length + (whole ? 1L : 0L);
-            if (whole && JournalLine.read(line, length) != null) {
+            if (whole && JournalLine.read(line, length, false) != null) {
                 throw damaged(badLine);
             }
         }

@@ -44,7 +44,7 @@ record JournalState(
         BitSet finished = new BitSet();
         BitSet sent = new BitSet();
         long failed = 0;
-        for (JournalLine line = reader.next(); line != null; line = reader.next()) {
+        for (JournalLine line = reader.nextWithoutPayload(); line != null; line = reader.nextWithoutPayload()) {
             int row = Math.toIntExact(line.row());
             switch (line.kind()) {
                 case INTENT -> sent.set(row);

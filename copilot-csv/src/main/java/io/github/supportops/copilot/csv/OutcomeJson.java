@@ -32,7 +32,7 @@ final class OutcomeJson {
                     null,
                     FailureKind.of(node.path("error_kind").asText()),
                     node.path("error").asText(),
-                    node.path("calls").asInt(),
+                    node.path("calls").asDouble(),
                     usage(node));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException("A record with a right checksum holds what was written", impossible);

@@ -77,8 +77,7 @@ final class OutputAssembly {
     }
 
     private RowSink sink(Target target, OutputStream out) throws IOException {
-        UnaryOperator<String> encoding =
-                options.formulas() == FormulaProtection.APOSTROPHE ? FormulaGuard::encode : UnaryOperator.identity();
+        UnaryOperator<String> encoding = options.formulas()::encode;
         return switch (target.format()) {
             case CSV -> new CsvSink(out, target.layout(), survey.delimiter(), survey.marked(), encoding);
             case TSV -> new CsvSink(out, target.layout(), '\t', survey.marked(), encoding);

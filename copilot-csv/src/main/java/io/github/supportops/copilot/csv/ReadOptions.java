@@ -71,8 +71,7 @@ record ReadOptions(
                 return new OpenedInput(rows, TicketColumns.find(file, jsonColumns, mapping), ',', false);
             }
             char separator = separator(file, characters);
-            UnaryOperator<String> decoding =
-                    formulas == FormulaProtection.APOSTROPHE ? FormulaGuard::decode : UnaryOperator.identity();
+            UnaryOperator<String> decoding = formulas::decode;
             RowReader rows = new CsvRowReader(file, text.reader(), characters, separator, decoding);
             return new OpenedInput(rows, TicketColumns.find(file, rows.columns(), mapping), separator, text.marked());
         } catch (IOException broken) {

@@ -36,7 +36,7 @@ final class ReportData implements OutputAssembly.RowListener {
     private long succeeded;
     private long escalations;
     private long reviews;
-    private long calls;
+    private double calls;
     private TokenUsage usage = TokenUsage.none();
 
     private enum Kind {
@@ -132,7 +132,7 @@ final class ReportData implements OutputAssembly.RowListener {
         totals.put("failed", rowsTotal - succeeded);
         totals.put("escalations", escalations);
         totals.put("reviews", reviews);
-        totals.put("calls", calls);
+        totals.put("calls", Math.round(calls));
         totals.put("tokens", usage.totalTokens());
         totals.put(
                 "cost",

@@ -14,7 +14,7 @@ final class RowCounter implements OutputAssembly.RowListener {
     private final Map<AnalysisField, Map<String, Long>> labels = new EnumMap<>(AnalysisField.class);
     private long succeeded;
     private long failed;
-    private long calls;
+    private double calls;
     private TokenUsage usage = TokenUsage.none();
 
     RowCounter() {
@@ -39,6 +39,6 @@ final class RowCounter implements OutputAssembly.RowListener {
     }
 
     RowCounts counts() {
-        return new RowCounts(succeeded, failed, calls, usage, Collections.unmodifiableMap(labels));
+        return new RowCounts(succeeded, failed, Math.round(calls), usage, Collections.unmodifiableMap(labels));
     }
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param result null for a failure
  * @param errorKind null for a result
  * @param error null for a result
- * @param calls calls made for it
+ * @param calls calls made for it; a part of one where several tickets shared it
  * @param usage tokens and cost of those calls
  */
 record RowOutcome(
         @Nullable AnalysisResult result,
         @Nullable FailureKind errorKind,
         @Nullable String error,
-        int calls,
+        double calls,
         TokenUsage usage) {
 
     static RowOutcome of(TicketOutcome outcome) {
@@ -35,13 +35,13 @@ record RowOutcome(
                 result,
                 null,
                 null,
-                result.provenance().attempts().size(),
+                result.provenance().calls(),
                 result.provenance().usage());
     }
 
     private static RowOutcome failure(AnalysisException failure) {
         String message = Objects.requireNonNullElse(failure.getMessage(), "");
-        return new RowOutcome(null, failure.kind(), message, failure.attempts().size(), failure.usage());
+        return new RowOutcome(null, failure.kind(), message, failure.calls(), failure.usage());
     }
 
     boolean isSuccess() {

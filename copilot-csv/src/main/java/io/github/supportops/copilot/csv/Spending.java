@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many
  * @param usd their cost in US dollars
  */
-record Spending(long calls, BigDecimal usd) {
+record Spending(double calls, BigDecimal usd) {
     static final Spending NOTHING = new Spending(0, BigDecimal.ZERO);
 
     Spending plus(Spending other) {
@@ -30,7 +30,8 @@ record Spending(long calls, BigDecimal usd) {
         try {
             JsonNode node = JsonObjects.MAPPER.readTree(json);
             return new Spending(
-                    node.path("calls").asLong(), new BigDecimal(node.path("usd").asText("0")));
+                    node.path("calls").asDouble(),
+                    new BigDecimal(node.path("usd").asText("0")));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException("A record with a right checksum holds what was written", impossible);
         }

@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param marked whether there was a byte order mark
  */
 record TextInput(Reader reader, Charset charset, boolean marked) {
+    private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+    private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
 
     static TextInput of(InputStream raw, @Nullable Charset asked) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(unpacked(raw), 64 * 1024);
-        byte[] start = peek(bytes, 3);
+        byte[] start = peek(bytes, 4);
         Charset marked = markOf(start);
         if (marked != null) {
-            bytes.skipNBytes(marked.equals(StandardCharsets.UTF_8) ? 3 : 2);
+            bytes.skipNBytes("\ufeff".getBytes(marked).length);
             return new TextInput(new StrictDecoder(bytes, marked), marked, true);
         }
         Charset charset = asked == null ? StandardCharsets.UTF_8 : asked;
@@ -51,6 +53,13 @@ record TextInput(Reader reader, Charset charset, boolean marked) {
     private static @Nullable Charset markOf(byte[] start) {
         if (startsWith(start, 0xef, 0xbb, 0xbf)) {
             return StandardCharsets.UTF_8;
+        }
+        // Before UTF-16, whose mark is how the other one begins.
+        if (startsWith(start, 0xff, 0xfe, 0, 0)) {
+            return UTF_32LE;
+        }
+        if (startsWith(start, 0, 0, 0xfe, 0xff)) {
+            return UTF_32BE;
         }
         if (startsWith(start, 0xff, 0xfe)) {
             return StandardCharsets.UTF_16LE;

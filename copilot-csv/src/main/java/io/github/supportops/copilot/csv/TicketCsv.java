@@ -4,6 +4,8 @@ import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.batch.TicketBatch;
 import io.github.supportops.copilot.csv.ReadOptions.OpenedInput;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -38,6 +40,21 @@ public final class TicketCsv {
                         row -> input.rows().next())
                 .map(row -> input.columns().ticketOf(Objects.requireNonNull(row)))
                 .onClose(input::close);
+    }
+
+    /**
+     * Finds what separates the cells of a file: the one of comma, semicolon, tab and bar that its first line uses most outside
+     * quotes; a comma where it uses none.
+     *
+     * @throws TicketFileException if the file cannot be read
+     */
+    public static char delimiterOf(Path file) {
+        try (InputStream stream = ReadOptions.stream(file)) {
+            TextInput text = TextInput.of(stream, null);
+            return new CsvText(file, text.reader(), text.charset().name()).likelyDelimiter();
+        } catch (IOException broken) {
+            throw TicketFileException.of(file, "cannot be read", broken);
+        }
     }
 
     /**

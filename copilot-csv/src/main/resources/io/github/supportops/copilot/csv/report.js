@@ -20,32 +20,35 @@ const share = (n, all) => all ? ' · ' + Math.round(1000 * n / all) / 10 + ' %' 
 function card(title, value, note) {
   return el('div', {class: 'card'}, el('span', {class: 'soft'}, title), el('strong', {}, value), el('span', {class: 'soft'}, note || ''));
 }
+// What should be looked at first comes first, and looks like it.
+const STYLES = {negative: 'bad', positive: 'good', high: 'bad', medium: 'warn'};
+const FIRST = ['negative', 'neutral', 'positive', 'high', 'medium', 'low'];
 function bars(title, counts) {
-  const entries = Object.entries(counts);
+  const entries = Object.entries(counts).sort((a, b) => FIRST.indexOf(a[0]) - FIRST.indexOf(b[0]) || b[1] - a[1]);
   const all = entries.reduce((sum, entry) => sum + entry[1], 0);
   const most = Math.max(1, ...entries.map(entry => entry[1]));
   return el('section', {}, el('h2', {}, title), entries.length ? entries.map(([name, n]) => el('div', {class: 'bar'},
     el('span', {}, words(name)),
-    el('div', {class: 'track'}, el('div', {class: 'fill', style: {width: 100 * n / most + '%'}})),
+    el('div', {class: 'track'}, el('div', {class: 'fill ' + (STYLES[name] || ''), style: {width: 100 * n / most + '%'}})),
     el('span', {class: 'value'}, count(n) + share(n, all)))) : el('p', {class: 'soft'}, 'None.'));
 }
 function heat() {
   const urgencies = data.urgencies;
   const most = Math.max(1, ...Object.values(data.matrix).flatMap(row => Object.values(row)));
-  return el('section', {}, el('h2', {}, 'Volume by intent and urgency'), el('div', {class: 'scroll'}, el('table', {},
+  return el('section', {}, el('h2', {}, 'Volume by intent and urgency'), el('div', {class: 'scroll'}, el('table', {class: 'heat'},
     el('thead', {}, el('tr', {}, el('th', {}, ''), urgencies.map(u => el('th', {scope: 'col'}, words(u))))),
     el('tbody', {}, Object.entries(data.matrix).map(([intent, row]) => el('tr', {}, el('th', {scope: 'row'}, words(intent)),
       urgencies.map(u => {
         const n = row[u] || 0;
-        return el('td', {class: 'heat', style: {'background-color': 'rgba(var(--accent-soft), ' + (n ? .08 + .5 * n / most : 0) + ')'}}, n ? count(n) : '–');
+        return el('td', {class: 'heat', style: {'background-color': 'rgba(var(--accent-soft), ' + (n ? .08 + .4 * n / most : 0) + ')'}}, n ? count(n) : '–');
       })))))));
 }
 function list(title, rows, total, empty) {
   return el('section', {}, el('h2', {}, title + ' (' + count(total) + ')'),
     total > rows.length ? el('p', {class: 'soft'}, 'The first ' + count(rows.length) + ' are shown; the output has all.') : '',
-    rows.length ? el('details', rows.length <= 20 ? {open: ''} : {}, el('summary', {}, 'Show'), el('div', {class: 'scroll'}, el('table', {},
+    rows.length ? el('details', {open: ''}, el('summary', {}, 'Show or hide'), el('div', {class: 'scroll'}, el('table', {},
       el('thead', {}, el('tr', {}, ['Ticket', 'Labels', 'Message', 'Why', 'Suggested reply'].map(h => el('th', {scope: 'col'}, h)))),
-      el('tbody', {}, rows.map(row => el('tr', {}, el('td', {}, row.id), el('td', {}, labels(row)), text(row.message),
+      el('tbody', {}, rows.map(row => el('tr', {}, el('td', {class: 'id'}, row.id), el('td', {}, labels(row)), text(row.message),
         text(row.rationale || row.review), text(row.reply))))))) : el('p', {class: 'soft'}, empty));
 }
 const text = value => el('td', {}, el('div', {class: 'text'}, value || ''));
@@ -82,8 +85,8 @@ function table() {
     state.at = Math.min(state.at, Math.max(0, Math.ceil(rows.length / PAGE) - 1));
     body.replaceChildren(...rows.slice(state.at * PAGE, (state.at + 1) * PAGE).map(row => el('tr', {},
       COLUMNS.map(([column, , number]) => column === 'message' ? text(row.message) : column === 'reply' ? text(value(row))
-        : el('td', number ? {class: 'number'} : {}, column === 'id' ? row.id : words(row[column] === undefined ? '' : row[column]))))));
-    where.textContent = count(rows.length) + ' of ' + count(data.rows.length) + ' rows, page ' + (state.at + 1);
+        : el('td', {class: number ? 'number' : column}, column === 'id' ? row.id : words(row[column] === undefined ? '' : row[column]))))));
+    where.textContent = count(rows.length) + ' of ' + count(data.rows.length) + ' rows, page ' + (state.at + 1) + ' of ' + Math.max(1, Math.ceil(rows.length / PAGE));
     Object.entries(heads).forEach(([column, head]) => head.setAttribute('aria-sort',
       column === state.sort ? (state.down ? 'descending' : 'ascending') : 'none'));
   }
@@ -111,8 +114,9 @@ page.append(
   el('div', {class: 'cards'}, card('Analysed', count(t.succeeded), share(t.succeeded, data.rowsTotal).slice(3)),
     card('To escalate', count(t.escalations), share(t.escalations, t.succeeded).slice(3)), card('To review', count(t.reviews), share(t.reviews, t.succeeded).slice(3)),
     card('Failed', count(t.failed), share(t.failed, data.rowsTotal).slice(3)), card('Calls', count(t.calls), count(t.tokens) + ' tokens'),
-    card('Cost', t.cost === null ? 'unknown' : '$' + t.cost, 'as reported'), card('Latency', t.median + ' ms', '95 % within ' + t.slow + ' ms')),
-  el('div', {class: 'columns'}, heat(), bars('Sentiment', data.sentiment), bars('Churn risk', data.churn), bars('Failures by kind', data.failures)),
+    card('Cost', t.cost === null ? 'unknown' : '$' + t.cost, 'as reported'), card('Latency', count(t.median) + ' ms', '95 %: ' + count(t.slow) + ' ms')),
+  el('div', {class: 'columns'}, el('div', {class: 'stack'}, heat(), bars('Failures by kind', data.failures)),
+    el('div', {class: 'stack'}, bars('Sentiment', data.sentiment), bars('Churn risk', data.churn))),
   list('To escalate', data.rows.filter(row => row.escalation === true).slice(0, 200), t.escalations, 'Nothing has to be escalated.'),
   list('To review', data.rows.filter(row => row.review).slice(0, 200), t.reviews, 'Nothing has to be reviewed.'),
   table(),

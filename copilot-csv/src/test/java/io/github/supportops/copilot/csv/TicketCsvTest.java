@@ -154,7 +154,12 @@ class TicketCsvTest {
 
     @Test
     void aByteOrderMarkNamesTheEncodingAndAnOutputForTheSameProgramHasOneToo() throws IOException {
-        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("UTF-32LE"),
+                Charset.forName("UTF-32BE"))) {
             Path file = directory.resolve("in.csv");
             Files.write(file, "\ufeffticket_id,message\nT1,Grüße\n".getBytes(charset));
 
@@ -213,6 +218,13 @@ class TicketCsvTest {
                     .isInstanceOf(InvalidTicketException.class)
                     .hasMessageContaining("in.csv, line 2, column \"message\"");
         }
+    }
+
+    @Test
+    void theDelimiterIsTheOneTheHeaderUsesMostOutsideQuotes() throws IOException {
+        assertThat(TicketCsv.delimiterOf(write("\"a,b,c,d\";message;x\n"))).isEqualTo(';');
+        assertThat(TicketCsv.delimiterOf(write("\ufeffa\tb\n1,2,3,4\n"))).isEqualTo('\t');
+        assertThat(TicketCsv.delimiterOf(write("one\n"))).isEqualTo(',');
     }
 
     @Test

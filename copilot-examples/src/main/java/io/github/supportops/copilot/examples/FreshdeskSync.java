@@ -59,7 +59,8 @@ public final class FreshdeskSync {
     private static void print(SyncEvent event) {
         System.out.println("ticket " + event.ticketId() + ": " + event.kind().wireName() + " " + event.detail());
         for (FieldChange change : event.changes()) {
-            System.out.println("  " + change.name() + ": " + change.was().orElse("-") + " -> " + change.after());
+            System.out.println("  " + change.name() + ": "
+                    + change.was().filter(was -> !was.isEmpty()).orElse("-") + " -> " + change.after());
         }
     }
 

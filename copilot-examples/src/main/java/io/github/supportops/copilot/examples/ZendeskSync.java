@@ -13,6 +13,7 @@ import io.github.supportops.copilot.testkit.helpdesk.FakeTicketView;
 import io.github.supportops.copilot.testkit.helpdesk.FakeZendesk;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeSet;
 
 /** How does triage land in Zendesk? Against a fake one on this machine: {@code -Dexample=ZendeskSync}. */
 public final class ZendeskSync {
@@ -59,13 +60,14 @@ public final class ZendeskSync {
     private static void print(SyncEvent event) {
         System.out.println("ticket " + event.ticketId() + ": " + event.kind().wireName() + " " + event.detail());
         for (FieldChange change : event.changes()) {
-            System.out.println("  " + change.name() + ": " + change.was().orElse("-") + " -> " + change.after());
+            String before = change.was().filter(was -> !was.isEmpty()).orElse("-");
+            System.out.println("  " + change.name() + ": " + before + " -> " + change.after());
         }
     }
 
     private static void print(String when, FakeTicketView ticket) {
         System.out.println(when + " " + ticket.id() + ": status " + ticket.status() + ", priority "
-                + ticket.priority().orElse("-") + ", tags " + ticket.tags() + ", private notes "
+                + ticket.priority().orElse("-") + ", tags " + new TreeSet<>(ticket.tags()) + ", private notes "
                 + ticket.privateNotes().size() + ", messages to the customer "
                 + (ticket.publicMessages().size() - 1));
     }

@@ -214,6 +214,12 @@ public final class HelpdeskSync implements AutoCloseable {
         wakeUp.release();
     }
 
+    /** As {@link #stop()}, and interrupts the tickets that are being handled; they are looked at again next time. */
+    public void stopNow() {
+        stop();
+        workers.shutdownNow();
+    }
+
     /** Stops, waits up to 30 seconds for the tickets that are being handled, and interrupts what is left. */
     @Override
     public void close() {

@@ -6,6 +6,7 @@ import io.github.supportops.copilot.InvalidTicketException;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalyzer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Analyses tickets on this machine: no network, no key, no cost, and always the same answer to the same ticket.
@@ -36,6 +38,7 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
     private final int maxTicketCharacters;
     private final ThreadPoolExecutor threads;
     private final ModelLease lease;
+    private final @Nullable Path heads;
     private final Map<Long, CompletableFuture<AnalysisResult>> running = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
     private volatile boolean closed;
@@ -43,6 +46,7 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
     LocalTicketAnalyzer(LocalTicketAnalyzerBuilder builder) {
         this.runtime = builder.runtime;
         this.maxTicketCharacters = builder.maxTicketCharacters;
+        this.heads = builder.heads;
         this.threads = WorkerThreads.start(builder.threads);
         this.lease = new ModelLease(new LocalModel.Kind(builder.runtime, builder.heads));
     }
@@ -108,6 +112,12 @@ public final class LocalTicketAnalyzer implements TicketAnalyzer {
             threads.shutdown();
             lease.close();
         }
+    }
+
+    /** {@return the runtime, and a hash of the heads and word lists: another training is another variant} */
+    @Override
+    public String variant() {
+        return "local(" + runtime.name().toLowerCase(Locale.ROOT) + ", " + LocalVariant.of(heads) + ")";
     }
 
     @Override

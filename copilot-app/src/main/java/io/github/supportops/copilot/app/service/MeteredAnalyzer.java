@@ -27,6 +27,11 @@ final class MeteredAnalyzer implements TicketAnalyzer {
     }
 
     @Override
+    public String variant() {
+        return analyzer.variant();
+    }
+
+    @Override
     public String toString() {
         return analyzer.toString();
     }

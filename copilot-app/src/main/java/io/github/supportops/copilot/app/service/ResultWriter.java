@@ -3,6 +3,8 @@ package io.github.supportops.copilot.app.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.supportops.copilot.AnalysisField;
+import io.github.supportops.copilot.csv.FormulaProtection;
+import io.github.supportops.copilot.csv.TicketCsv;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,12 +56,9 @@ final class ResultWriter {
         if (text.read() != '\ufeff') {
             text.reset();
         }
-        text.mark(LONGEST_HEADER);
-        char delimiter = Delimiter.likely(text);
-        text.reset();
         return CSVFormat.RFC4180
                 .builder()
-                .setDelimiter(delimiter)
+                .setDelimiter(TicketCsv.delimiterOf(result))
                 .setHeader()
                 .setAllowMissingColumnNames(true)
                 .get()
@@ -105,7 +104,7 @@ final class ResultWriter {
         if (row.get(AnalysisField.INTENT.wireName()).isEmpty()) {
             entry.putObject("error")
                     .put("kind", row.get("error_kind"))
-                    .put("detail", FormulaText.decode(row.get("error")));
+                    .put("detail", FormulaProtection.APOSTROPHE.decode(row.get("error")));
             return entry;
         }
         ObjectNode analysis = entry.putObject("analysis");
@@ -116,7 +115,7 @@ final class ResultWriter {
             } else {
                 analysis.put(
                         field.wireName(),
-                        field == AnalysisField.SUGGESTED_RESPONSE ? FormulaText.decode(value) : value);
+                        field == AnalysisField.SUGGESTED_RESPONSE ? FormulaProtection.APOSTROPHE.decode(value) : value);
             }
         }
         return entry;
@@ -127,7 +126,7 @@ final class ResultWriter {
             JsonNode id = Json.tree(row.get("message")).path("ticket_id");
             return id.isTextual() ? id.textValue() : "";
         }
-        return FormulaText.decode(row.get(idColumn(row)));
+        return FormulaProtection.APOSTROPHE.decode(row.get(idColumn(row)));
     }
 
     private static String idColumn(CSVRecord row) {

@@ -28,6 +28,11 @@ final class WholeTickets implements TicketAnalyzer {
     }
 
     @Override
+    public String variant() {
+        return "WholeTickets(" + analyzer.variant() + ")";
+    }
+
+    @Override
     public String toString() {
         return "WholeTickets(" + analyzer + ")";
     }

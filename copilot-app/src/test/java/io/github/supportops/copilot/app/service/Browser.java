@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless Chromium, driven over its own protocol: it runs scripts in a page and gives back what they return. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Process process;
@@ -34,14 +34,15 @@ final class Browser implements AutoCloseable {
     }
 
     /** {@return the program, if this machine has one} */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of(System.getenv("PATH").split(":"))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    static Browser open(Path program, Path profile, URI page) throws Exception {
+    /** Starts it with a page. */
+    public static Browser open(Path program, Path profile, URI page) throws Exception {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless",
@@ -86,7 +87,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** {@return what an expression gives, waiting for it if it is a promise} */
-    JsonNode run(String expression) throws InterruptedException {
+    public JsonNode run(String expression) throws InterruptedException {
         JsonNode answer = evaluate(expression);
         if (answer.has("error") || answer.path("result").has("exceptionDetails")) {
             throw new AssertionError("The page threw: " + answer);
@@ -98,11 +99,16 @@ final class Browser implements AutoCloseable {
      * Waits until an expression is true in the page; the test's own time limit ends it otherwise. A page that is still
      * being opened ends the question with an error, and is asked again.
      */
-    void await(String condition) throws InterruptedException {
+    public void await(String condition) throws InterruptedException {
         String look = "new Promise((done) => setTimeout(() => done(Boolean(" + condition + ")), 30))";
         while (!evaluate(look).at("/result/result/value").asBoolean()) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Sets a feature of the medium, such as {@code prefers-color-scheme}. */
+    public void emulate(String feature, String value) throws InterruptedException {
+        call("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
     }
 
     private JsonNode evaluate(String expression) throws InterruptedException {

@@ -9,6 +9,8 @@ import io.github.supportops.copilot.app.service.FuzzedRequests.Operation;
 import io.github.supportops.copilot.app.service.RunningService.Reply;
 import io.github.supportops.copilot.review.ReviewPolicy;
 import io.github.supportops.copilot.testkit.FakeTicketAnalyzer;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ class FuzzTest {
             List<Operation> operations = requests.operations();
             for (int number = 0; number < REQUESTS; number++) {
                 Operation operation = requests.next(operations);
-                Reply reply = service.send(requests.of(operation));
+                Reply reply = answerOf(service, requests.of(operation));
 
                 String what = "request " + number + " of seed " + SEED + ": " + operation;
                 check(what, requests.description(operation), reply);
@@ -58,6 +60,15 @@ class FuzzTest {
             }
         }
         assertEverythingWasReached();
+    }
+
+    /** A connection may be closed after a refusal whose body was not read; the next request on it goes out again. */
+    private static Reply answerOf(RunningService service, HttpRequest request) {
+        try {
+            return service.send(request);
+        } catch (UncheckedIOException closed) {
+            return service.send(request);
+        }
     }
 
     private void check(String what, JsonNode description, Reply reply) {
@@ -102,6 +113,8 @@ class FuzzTest {
 
     /** A generator that only ever made nonsense would find nothing. */
     private void assertEverythingWasReached() {
+        // Webhooks are signed, and this service was given no secret for any.
+        assertThat(statuses.remove("POST /webhooks/{system}")).isSubsetOf(400, 404, 413);
         assertThat(statuses)
                 .allSatisfy((operation, seen) ->
                         assertThat(seen).as(operation).anyMatch(status -> status >= 200 && status < 300));

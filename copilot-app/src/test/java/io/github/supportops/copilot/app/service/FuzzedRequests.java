@@ -81,8 +81,9 @@ final class FuzzedRequests {
     }
 
     HttpRequest of(Operation operation) {
-        String path =
-                operation.path().replace("{id}", encoded(id(operation.path().split("/")[1])));
+        String path = operation
+                .path()
+                .replaceFirst("\\{\\w+}", encoded(id(operation.path().split("/")[1])));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service + path + query(operation)))
                 .timeout(Duration.ofSeconds(30));
         if (random.nextInt(4) == 0) {

@@ -42,7 +42,8 @@ public final class AnswerValidator {
         return checked(Objects.requireNonNull(reading.candidate()), ticket);
     }
 
-    private AnswerVerdict checked(AnswerCandidate candidate, Ticket ticket) {
+    /** Checks an answer that was found. */
+    AnswerVerdict checked(AnswerCandidate candidate, Ticket ticket) {
         Set<Repair> repairs = EnumSet.noneOf(Repair.class);
         repairs.addAll(candidate.repairs());
         List<ValidationIssue> issues = new ArrayList<>();
