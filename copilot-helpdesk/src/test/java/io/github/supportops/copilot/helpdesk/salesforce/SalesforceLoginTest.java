@@ -139,11 +139,11 @@ class SalesforceLoginTest {
         try (ScriptedOrg login = new ScriptedOrg();
                 ScriptedOrg before = new ScriptedOrg();
                 ScriptedOrg after = new ScriptedOrg();
-                SalesforceHelpdesk helpdesk =
-                        login.token(before.url())
-.token(after.url())
-.token(after.url())
-.helpdesk().build()) {
+                SalesforceHelpdesk helpdesk = login.token(before.url())
+                        .token(after.url())
+                        .token(after.url())
+                        .helpdesk()
+                        .build()) {
             before.answers(401, "[{\"errorCode\":\"INVALID_SESSION_ID\"}]").answers(200, NOTHING);
             after.answers(200, NOTHING);
 
