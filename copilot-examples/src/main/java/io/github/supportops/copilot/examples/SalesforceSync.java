@@ -1,6 +1,7 @@
 package io.github.supportops.copilot.examples;
 
 import io.github.supportops.copilot.TicketAnalyzer;
+import io.github.supportops.copilot.helpdesk.Checkpoints;
 import io.github.supportops.copilot.helpdesk.FieldChange;
 import io.github.supportops.copilot.helpdesk.FieldTarget;
 import io.github.supportops.copilot.helpdesk.Helpdesk;
@@ -30,6 +31,7 @@ public final class SalesforceSync {
                 TicketAnalyzer analyzer = LocalTicketAnalyzer.create();
                 HelpdeskSync sync = HelpdeskSync.builder(helpdesk, analyzer)
                         .policy(policy())
+                        .checkpoints(Checkpoints.inMemory()) // Checkpoints.file(path) outlives a restart
                         .since(Instant.now().minus(Duration.ofHours(1)))
                         .listener(SalesforceSync::print)
                         .build()) {

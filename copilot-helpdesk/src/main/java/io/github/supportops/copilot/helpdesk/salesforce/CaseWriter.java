@@ -1,8 +1,6 @@
 package io.github.supportops.copilot.helpdesk.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.supportops.copilot.helpdesk.HelpdeskException;
 import io.github.supportops.copilot.helpdesk.HelpdeskRefusedException;
 import io.github.supportops.copilot.helpdesk.HelpdeskRequest;
@@ -12,13 +10,10 @@ import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import io.github.supportops.copilot.helpdesk.TicketUpdate;
 import io.github.supportops.copilot.helpdesk.WriteOutcome;
 import io.github.supportops.copilot.helpdesk.internal.Call;
-import io.github.supportops.copilot.helpdesk.internal.HelpdeskJson;
 import io.github.supportops.copilot.helpdesk.internal.Reply;
 import io.github.supportops.copilot.helpdesk.internal.Time;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,34 +25,25 @@ import java.util.Optional;
  * marker, new messages, and values that changed within the second, but is a moment earlier.
  */
 final class CaseWriter {
-    private static final int MOST_COMMENT_BYTES = 4000;
     private static final int TRIES = 5;
 
     private final SalesforceRest rest;
     private final CaseReader reader;
     private final CaseQuery query;
-    private final OrgSchema schema;
-    private final boolean assignmentRules;
+    private final CompositeWrite composite;
     private final Time time;
 
-    CaseWriter(
-            SalesforceRest rest,
-            CaseReader reader,
-            CaseQuery query,
-            OrgSchema schema,
-            boolean assignmentRules,
-            Time time) {
+    CaseWriter(SalesforceRest rest, CaseReader reader, CaseQuery query, CompositeWrite composite, Time time) {
         this.rest = rest;
         this.reader = reader;
         this.query = query;
-        this.schema = schema;
-        this.assignmentRules = assignmentRules;
+        this.composite = composite;
         this.time = time;
     }
 
     List<HelpdeskRequest> preview(TicketUpdate update) {
         Call read = Call.get(rest.queryPath(query.one(update.ticket().id())), List.of(SalesforceRest.LANE));
-        return List.of(read.preview(), call(update).preview());
+        return List.of(read.preview(), composite.call(update).preview());
     }
 
     /** A try whose reply was lost is followed by another look: the marker tells whether it had its effect. */
@@ -69,13 +55,18 @@ final class CaseWriter {
                 return settled.get();
             }
             try {
-                Optional<WriteOutcome> done = outcome(update, rest.send(call(update)));
+                Optional<WriteOutcome> done = outcome(update, rest.send(composite.call(update)));
                 if (done.isPresent()) {
                     return done.get();
                 }
                 if (attempt >= TRIES) {
                     throw new HelpdeskUnavailableException(
-                            "The case is locked by another transaction (UNABLE_TO_LOCK_ROW)", 400, null, false, null);
+                            "The case is locked by another transaction, or the org is not well (UNABLE_TO_LOCK_ROW or a"
+                                    + " status of the 5xx kind); nothing was written",
+                            null,
+                            null,
+                            false,
+                            null);
                 }
             } catch (HelpdeskUnavailableException lost) {
                 if (!lost.mayHaveHappened()
@@ -125,70 +116,8 @@ final class CaseWriter {
                                 .equals(Optional.ofNullable(read.fields().get(name))));
     }
 
-    private Call call(TicketUpdate update) {
-        ObjectNode fields = fields(update);
-        ObjectNode body = HelpdeskJson.object().put("allOrNone", true);
-        ArrayNode parts = body.putArray("compositeRequest");
-        String autoAssign = assignmentRules ? "TRUE" : "FALSE";
-        if (!fields.isEmpty()) {
-            ObjectNode patch =
-                    part(parts, "PATCH", "/sobjects/Case/" + update.ticket().id(), "triagedCase");
-            patch.putObject("httpHeaders")
-                    .put(
-                            "If-Unmodified-Since",
-                            Stamp.httpDate(CaseReader.stampOf(update.ticket().version())))
-                    .put("Sforce-Auto-Assign", autoAssign);
-            patch.set("body", fields);
-        }
-        part(parts, "POST", "/sobjects/CaseComment", "triageNote")
-                .putObject("body")
-                .put("ParentId", update.ticket().id())
-                .put("CommentBody", update.note().text(MOST_COMMENT_BYTES))
-                .put("IsPublished", false);
-        return Call.json("POST", rest.path("/composite"), HelpdeskJson.write(body), List.of(SalesforceRest.LANE))
-                .header("Sforce-Auto-Assign", autoAssign)
-                .once();
-    }
-
-    private ObjectNode part(ArrayNode parts, String method, String resource, String name) {
-        return parts.addObject()
-                .put("method", method)
-                .put("url", rest.path(resource))
-                .put("referenceId", name);
-    }
-
-    private ObjectNode fields(TicketUpdate update) {
-        ObjectNode fields = HelpdeskJson.object();
-        update.priority()
-                .ifPresent(urgency ->
-                        fields.put("Priority", schema.cases().priorities().value(urgency)));
-        if (update.escalate()) {
-            fields.put("IsEscalated", true);
-        }
-        update.group().flatMap(RecordId::of).ifPresent(owner -> fields.put("OwnerId", owner));
-        for (Map.Entry<String, String> entry : update.fields().entrySet()) {
-            put(fields, entry.getKey(), entry.getValue());
-        }
-        return fields;
-    }
-
-    /** Salesforce wants numbers and checkboxes as such, and refuses texts that are too long. */
-    private void put(ObjectNode fields, String name, String value) {
-        ObjectFields.Field field = schema.cases()
-                .object()
-                .field(name)
-                .orElseThrow(() -> new HelpdeskSetupException("A case has no field " + name + "; check the policy"));
-        if (field.isCheckbox()) {
-            fields.put(name, Boolean.parseBoolean(value));
-        } else if (field.isNumber() && value.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?")) {
-            fields.put(name, new BigDecimal(value));
-        } else {
-            fields.put(name, field.length() > 0 ? PlainText.cut(value, field.length()) : value);
-        }
-    }
-
     /** Empty if nothing was written and trying again makes sense. The outer status says nothing about the parts. */
-    private static Optional<WriteOutcome> outcome(TicketUpdate update, Reply reply) {
+    private Optional<WriteOutcome> outcome(TicketUpdate update, Reply reply) {
         if (reply.status() == 404) {
             throw new HelpdeskSetupException("The org does not know composite calls of this API version", 404);
         }
@@ -196,7 +125,7 @@ final class CaseWriter {
             throw refused(update, SalesforceErrors.of(reply), reply.status());
         }
         JsonNode parts = reply.json().path("compositeResponse");
-        boolean allWritten = !parts.isEmpty();
+        boolean allWritten = parts.size() == composite.parts(update);
         for (JsonNode part : parts) {
             int status = part.path("httpStatusCode").asInt();
             SalesforceErrors errors = SalesforceErrors.of(part.path("body"));
@@ -210,7 +139,7 @@ final class CaseWriter {
             if (errors.sayGone()) {
                 return Optional.of(WriteOutcome.gone());
             }
-            if (errors.has("UNABLE_TO_LOCK_ROW")) {
+            if (errors.has("UNABLE_TO_LOCK_ROW") || status >= 500) {
                 return Optional.empty();
             }
             if (!errors.onlyHalted()) {

@@ -54,7 +54,8 @@ public final class SalesforceHelpdesk implements Helpdesk {
         this.schema = new OrgSchema(rest, settings.priorities);
         this.reader = new CaseReader(rest, query, schema);
         this.sweep = new Sweep(rest, reader, query, settings.pageSize, settings.overlap);
-        this.writer = new CaseWriter(rest, reader, query, schema, settings.assignmentRules, time);
+        this.writer = new CaseWriter(
+                rest, reader, query, new CompositeWrite(rest, query, schema, settings.assignmentRules), time);
         this.webhooks = new SalesforceWebhooks(settings.webhookSecret, settings.organizationId);
         this.name = "SalesforceHelpdesk[" + loginUrl.getHost() + ", " + settings.apiVersion + "]";
     }

@@ -26,6 +26,7 @@ final class SalesforceRest implements AutoCloseable {
 
     private static final int MOST_PATH_BYTES = 15_000;
     private static final int QUERY_TRIES = 3;
+    private static final int MOST_PAGES = 1000;
     private static final int LIMIT_TRIES = 6;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -139,7 +140,12 @@ final class SalesforceRest implements AutoCloseable {
 
     private List<JsonNode> allPages(String first) {
         List<JsonNode> records = new ArrayList<>();
+        int pages = 0;
         for (String path = first; !path.isEmpty(); ) {
+            if (++pages > MOST_PAGES) {
+                throw new HelpdeskUnavailableException(
+                        "A query has more than " + MOST_PAGES + " pages; ask for less", null, null, false, null);
+            }
             JsonNode page = page(path);
             page.path("records").forEach(records::add);
             path = next(page);
@@ -171,6 +177,10 @@ final class SalesforceRest implements AutoCloseable {
         SalesforceErrors errors = SalesforceErrors.of(reply);
         if (errors.has("INVALID_QUERY_LOCATOR")) {
             throw new LostPagesException();
+        }
+        if (errors.has("QUERY_TIMEOUT")) {
+            throw new HelpdeskUnavailableException(
+                    call + " took too long (QUERY_TIMEOUT); set a smaller pageSize", reply.status(), null, false, null);
         }
         throw new HelpdeskSetupException(
                 call + " was refused with status " + reply.status() + ": " + errors.words()

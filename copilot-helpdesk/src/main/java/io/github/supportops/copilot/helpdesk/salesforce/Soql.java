@@ -3,6 +3,7 @@ package io.github.supportops.copilot.helpdesk.salesforce;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -31,9 +32,9 @@ final class Soql {
         return values.stream().map(Soql::text).collect(Collectors.joining(",", "(", ")"));
     }
 
-    /** {@return a time, which stands without quotes} */
+    /** {@return a time, which stands without quotes; Salesforce takes milliseconds, so the rest is dropped} */
     static String time(Instant time) {
-        return time.toString();
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** {@return a query as a parameter of an address, in UTF-8} */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.supportops.copilot.helpdesk.HelpdeskSetupException;
+import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import io.github.supportops.copilot.helpdesk.MovedTime;
 import io.github.supportops.copilot.testkit.helpdesk.FakeCall;
 import io.github.supportops.copilot.testkit.helpdesk.FakeSalesforce;
@@ -113,6 +114,7 @@ class SalesforceLoginTest {
                         .build()) {
             assertThatThrownBy(() -> helpdesk.read(CASE))
                     .isInstanceOf(HelpdeskSetupException.class)
+                    .hasMessageContaining("right after it was renewed")
                     .hasMessageNotContaining("TOKEN-1");
             assertThat(org.asked()).hasSize(4);
         }
@@ -129,6 +131,28 @@ class SalesforceLoginTest {
             helpdesk.read(CASE);
             assertThat(login.asked()).hasSize(1);
             assertThat(instance.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anOrgThatMovedGetsTheNextCallAtItsNewHost() throws Exception {
+        try (ScriptedOrg login = new ScriptedOrg();
+                ScriptedOrg before = new ScriptedOrg();
+                ScriptedOrg after = new ScriptedOrg();
+                SalesforceHelpdesk helpdesk = login.token(before.url())
+                        .token(after.url())
+                        .token(after.url())
+                        .helpdesk()
+                        .build()) {
+            before.answers(401, "[{\"errorCode\":\"INVALID_SESSION_ID\"}]").answers(200, NOTHING);
+            after.answers(200, NOTHING);
+
+            assertThatThrownBy(() -> helpdesk.read(CASE))
+                    .isInstanceOf(HelpdeskUnavailableException.class)
+                    .hasMessageContaining("moved to another host");
+            assertThat(helpdesk.read(CASE)).isEmpty();
+            assertThat(before.asked()).hasSize(1);
+            assertThat(after.asked()).hasSize(1);
         }
     }
 

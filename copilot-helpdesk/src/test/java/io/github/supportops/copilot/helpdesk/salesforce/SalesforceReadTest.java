@@ -188,6 +188,36 @@ class SalesforceReadTest {
     }
 
     @Test
+    void aQueryWithoutAnEndIsGivenUp() throws Exception {
+        try (ScriptedOrg here = new ScriptedOrg()) {
+            here.token();
+            for (int page = 0; page < 1000; page++) {
+                here.answers(
+                        200,
+                        "{\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01g-2000\",\"records\":[]}");
+            }
+            try (SalesforceHelpdesk one = here.helpdesk().build()) {
+                assertThatThrownBy(() -> one.read("500gK0000000001QAA"))
+                        .isInstanceOf(HelpdeskUnavailableException.class)
+                        .hasMessageContaining("more than 1000 pages");
+            }
+        }
+    }
+
+    @Test
+    void aQueryThatTookTooLongIsForLater() throws Exception {
+        try (ScriptedOrg here = new ScriptedOrg()) {
+            here.token().answers(400, "[{\"message\":\"secret text\",\"errorCode\":\"QUERY_TIMEOUT\"}]");
+            try (SalesforceHelpdesk one = here.helpdesk().build()) {
+                assertThatThrownBy(() -> one.read("500gK0000000001QAA"))
+                        .isInstanceOf(HelpdeskUnavailableException.class)
+                        .hasMessageContaining("QUERY_TIMEOUT")
+                        .hasMessageNotContaining("secret text");
+            }
+        }
+    }
+
+    @Test
     void aQueryIsEncodedAsUtf8AndNamesExactlyWhatIsRead() throws Exception {
         try (ScriptedOrg here = new ScriptedOrg()) {
             here.token().answers(200, "{\"done\":true,\"records\":[]}");

@@ -7,6 +7,8 @@ import io.github.supportops.copilot.helpdesk.ChangePage;
 import io.github.supportops.copilot.helpdesk.TicketChange;
 import io.github.supportops.copilot.testkit.helpdesk.FakeCall;
 import io.github.supportops.copilot.testkit.helpdesk.FakeSalesforce;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +123,43 @@ class SalesforceSweepTest {
         assertThat(page.changes()).isEmpty();
         assertThat(page.caughtUp()).isTrue();
         assertThat(page.next()).contains(since.toString());
+    }
+
+    @Test
+    void recordsOfOneSecondAreToldApartByTheirIds() throws Exception {
+        try (ScriptedOrg scripted = new ScriptedOrg();
+                SalesforceHelpdesk desk = scripted.helpdesk().pageSize(1).build()) {
+            scripted.token()
+                    .answers(
+                            200,
+                            "{\"done\":true,\"records\":[{\"Id\":\"500gK0000000001QAA\",\"Description\":\"Help\","
+                                    + "\"SystemModstamp\":\"2026-01-01T00:00:05.000+0000\"}]}")
+                    .answers(200, "{\"fields\":[]}")
+                    .answers(200, "{\"done\":true,\"records\":[]}")
+                    .answers(200, "{\"done\":true,\"records\":[]}");
+
+            ChangePage first = desk.changesSince(Instant.parse("2026-01-01T00:00:00Z"));
+            assertThat(condition(scripted, 1))
+                    .isEqualTo("SystemModstamp >= 2026-01-01T00:00:00Z ORDER BY SystemModstamp,Id LIMIT 1");
+            desk.changesAfter(first.next());
+            assertThat(condition(scripted, 3))
+                    .isEqualTo("(SystemModstamp > 2026-01-01T00:00:05Z OR (SystemModstamp = 2026-01-01T00:00:05Z"
+                            + " AND Id > '500gK0000000001QAA')) ORDER BY SystemModstamp,Id LIMIT 1");
+        }
+    }
+
+    private static String condition(ScriptedOrg scripted, int call) {
+        String query = URLDecoder.decode(scripted.asked().get(call).path(), StandardCharsets.UTF_8);
+        return query.substring(query.indexOf(" WHERE ") + " WHERE ".length());
+    }
+
+    @Test
+    void timesGoOutInMilliseconds() {
+        List<String> opened = open(2);
+
+        assertThat(toTheEndIds(helpdesk.changesSince(Instant.parse("2020-01-01T00:00:00.123456789Z"))))
+                .containsExactlyInAnyOrderElementsOf(opened);
+        assertThat(org.calls()).anyMatch(call -> call.path().contains("2020-01-01T00%3A00%3A00.123Z"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.supportops.copilot.helpdesk.FieldChange;
 import io.github.supportops.copilot.helpdesk.FieldTarget;
 import io.github.supportops.copilot.helpdesk.HelpdeskRefusedException;
 import io.github.supportops.copilot.helpdesk.HelpdeskRequest;
+import io.github.supportops.copilot.helpdesk.HelpdeskSetupException;
 import io.github.supportops.copilot.helpdesk.HelpdeskTicket;
 import io.github.supportops.copilot.helpdesk.HelpdeskUnavailableException;
 import io.github.supportops.copilot.helpdesk.MovedTime;
@@ -267,6 +268,19 @@ class SalesforceWriteTest {
     }
 
     @Test
+    void aCaseThatIsDeletedAfterTheLookIsGoneToo() throws Exception {
+        for (String code : List.of("NOT_FOUND", "ENTITY_IS_DELETED")) {
+            try (ScriptedOrg scripted = new ScriptedOrg();
+                    SalesforceHelpdesk desk = scripted.helpdesk().time(time).build()) {
+                TicketUpdate update = scriptedUpdate(scripted, desk, TriagePolicy.standard());
+                scripted.answers(200, caseRecord()).answers(200, parts(404, code, 400, "PROCESSING_HALTED"));
+
+                assertThat(desk.write(update)).isEqualTo(WriteOutcome.gone());
+            }
+        }
+    }
+
+    @Test
     void aRuleOfTheOrgIsNamedWithoutItsWords() {
         HelpdeskTicket ticket = opened();
         TicketUpdate update = Triage.update(helpdesk, TriagePolicy.standard(), ticket, Urgency.HIGH);
@@ -361,6 +375,43 @@ class SalesforceWriteTest {
     }
 
     @Test
+    void aNoteThatIsTooLongFillsTheBoundToTheByte() {
+        HelpdeskTicket ticket = opened();
+        TicketUpdate update = Triage.update(
+                helpdesk, TriagePolicy.standard(), ticket, Triage.result(ticket.id(), Urgency.HIGH, "x".repeat(6000)));
+
+        assertThat(helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
+        assertThat(org.ticket(ticket.id()).privateNotes().get(0)).hasSize(4000);
+    }
+
+    @Test
+    void aValueThatChangedWithinTheSameSecondIsAConflict() throws Exception {
+        for (String change : List.of(
+                "\"Priority\":\"Low\" \"Priority\":\"Medium\"",
+                "\"OwnerId\":\"00GgK0000000001UAA\" \"OwnerId\":\"005gK0000000002QAA\"",
+                "\"IsEscalated\":false \"IsEscalated\":true",
+                "\"Reply__c\":null \"Reply__c\":\"Mine\"")) {
+            String[] halves = change.split(" ", 2);
+            try (ScriptedOrg scripted = new ScriptedOrg();
+                    SalesforceHelpdesk desk = scripted.helpdesk()
+                            .customFields(List.of("Reply__c"))
+                            .time(time)
+                            .build()) {
+                TriagePolicy policy = TriagePolicy.builder()
+                        .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of("Reply__c", WritePolicy.SET_IF_EMPTY))
+                        .build();
+                TicketUpdate update = scriptedUpdate(scripted, desk, policy);
+                assertThat(caseRecord()).contains(halves[0]);
+                scripted.answers(200, caseRecord().replace(halves[0], halves[1]))
+                        .answers(200, parts(204, "", 201, ""));
+
+                assertThat(desk.write(update)).as(change).isEqualTo(WriteOutcome.conflict());
+                assertThat(scripted.last().method()).isEqualTo("GET");
+            }
+        }
+    }
+
+    @Test
     void textsOfModelsAreDataAndNothingElse() {
         for (String reply : List.of(
                 "'; DELETE FROM Case --",
@@ -377,7 +428,103 @@ class SalesforceWriteTest {
 
             assertThat(helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
             assertThat(org.ticket(ticket.id()).privateNotes().get(0))
-                    .contains(update.note().text());
+                    .contains(update.note().text().replace("@{", "@ {"));
+        }
+    }
+
+    @Test
+    void referencesInATextAreBrokenUpWithinTheSameBound() {
+        org.customField("Reply__c", "textarea", 30);
+        TriagePolicy policy = TriagePolicy.builder()
+                .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of("Reply__c", WritePolicy.OVERWRITE))
+                .build();
+        helpdesk.check(policy);
+        HelpdeskTicket ticket = opened();
+        TicketUpdate update = Triage.update(
+                helpdesk, policy, ticket, Triage.result(ticket.id(), Urgency.HIGH, "@{triageNote.id} ".repeat(400)));
+
+        assertThat(helpdesk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
+        FakeTicketView after = org.ticket(ticket.id());
+        assertThat(after.fields()).containsEntry("Reply__c", "@ {triageNote.id} @ {triageNot");
+        assertThat(after.privateNotes().get(0))
+                .contains("@ {triageNote.id}")
+                .doesNotContain("@{")
+                .endsWith(update.note().marker().text());
+    }
+
+    @Test
+    void onlyCustomFieldsThatAreReadAreWritten() {
+        org.customField("Reply__c", "textarea", 400);
+        HelpdeskTicket ticket = opened();
+        for (String field : List.of("Status", "IsClosed", "Description", "Reply__c")) {
+            TriagePolicy policy = TriagePolicy.builder()
+                    .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of(field, WritePolicy.OVERWRITE))
+                    .build();
+            TicketUpdate update = Triage.update(helpdesk, policy, ticket, Urgency.HIGH);
+
+            assertThatThrownBy(() -> helpdesk.write(update))
+                    .isInstanceOf(HelpdeskSetupException.class)
+                    .hasMessageContaining(field);
+        }
+        assertThat(org.calls()).extracting(FakeCall::method).doesNotContain("PATCH");
+        assertThat(org.calls()).extracting(FakeCall::path).noneMatch(path -> path.endsWith("/composite"));
+    }
+
+    @Test
+    void aFieldThatIsReadOnlySinceTheCheckIsNotSent() {
+        org.customField("Reply__c", "textarea", 400);
+        TriagePolicy policy = TriagePolicy.builder()
+                .field(TriageValue.SUGGESTED_RESPONSE, FieldTarget.of("Reply__c", WritePolicy.OVERWRITE))
+                .build();
+        helpdesk.check(policy);
+        org.readOnly("Case", "Reply__c");
+        helpdesk.check(TriagePolicy.standard());
+        TicketUpdate update = Triage.update(helpdesk, policy, opened(), Urgency.HIGH);
+
+        assertThatThrownBy(() -> helpdesk.write(update))
+                .isInstanceOf(HelpdeskSetupException.class)
+                .hasMessageContaining("may change");
+    }
+
+    @Test
+    void aGroupThatIsNoIdIsNotLeftOutSilently() {
+        TriagePolicy policy = TriagePolicy.builder()
+                .escalationGroup("Tier 2", WritePolicy.OVERWRITE)
+                .build();
+        TicketUpdate update = Triage.update(helpdesk, policy, opened(), Urgency.CRITICAL);
+
+        assertThatThrownBy(() -> helpdesk.write(update))
+                .isInstanceOf(HelpdeskSetupException.class)
+                .hasMessageContaining("escalation group");
+    }
+
+    @Test
+    void aPartThatFailsInTheOrgItselfIsTriedAgain() throws Exception {
+        try (ScriptedOrg scripted = new ScriptedOrg();
+                SalesforceHelpdesk desk = scripted.helpdesk().time(time).build()) {
+            TicketUpdate update = scriptedUpdate(scripted, desk, TriagePolicy.standard());
+            scripted.answers(200, caseRecord())
+                    .answers(200, parts(500, "UNKNOWN_EXCEPTION", 400, "PROCESSING_HALTED"))
+                    .answers(200, caseRecord())
+                    .answers(200, parts(204, "", 201, ""));
+
+            assertThat(desk.write(update).kind()).isEqualTo(WriteOutcome.Kind.WRITTEN);
+        }
+    }
+
+    @Test
+    void anAnswerAboutHalfOfTheCallIsNotTakenForSuccess() throws Exception {
+        try (ScriptedOrg scripted = new ScriptedOrg();
+                SalesforceHelpdesk desk = scripted.helpdesk().time(time).build()) {
+            TicketUpdate update = scriptedUpdate(scripted, desk, TriagePolicy.standard());
+            for (int attempt = 0; attempt < 5; attempt++) {
+                scripted.answers(200, caseRecord())
+                        .answers(200, "{\"compositeResponse\":[" + part(204, "", "triagedCase") + "]}");
+            }
+
+            assertThatThrownBy(() -> desk.write(update))
+                    .isInstanceOf(HelpdeskUnavailableException.class)
+                    .hasMessageContaining("without saying");
         }
     }
 
@@ -403,7 +550,10 @@ class SalesforceWriteTest {
     private static TicketUpdate scriptedUpdate(ScriptedOrg scripted, SalesforceHelpdesk desk, TriagePolicy policy) {
         scripted.token()
                 .answers(200, caseRecord())
-                .answers(200, "{\"fields\":[{\"name\":\"Priority\",\"type\":\"picklist\"}]}");
+                .answers(
+                        200,
+                        "{\"fields\":[{\"name\":\"Priority\",\"type\":\"picklist\"},"
+                                + "{\"name\":\"Reply__c\",\"type\":\"textarea\",\"length\":400,\"updateable\":true}]}");
         HelpdeskTicket ticket = desk.read("500gK0000000001QAA").orElseThrow();
         return Triage.update(desk, policy, ticket, Urgency.HIGH);
     }
@@ -412,7 +562,7 @@ class SalesforceWriteTest {
         return "{\"done\":true,\"records\":[{\"Id\":\"500gK0000000001QAA\",\"Description\":\"Help\",\"Priority\":\"Low\","
                 + "\"IsEscalated\":false,\"IsClosed\":false,\"OwnerId\":\"00GgK0000000001UAA\","
                 + "\"CreatedDate\":\"2026-01-01T00:00:00.000+0000\",\"SystemModstamp\":\"2026-01-01T00:00:05.000+0000\","
-                + "\"CaseComments\":null}]}";
+                + "\"Reply__c\":null,\"CaseComments\":null}]}";
     }
 
     private static String parts(int first, String firstCode, int second, String secondCode) {

@@ -73,11 +73,11 @@ final class FakeSalesforceSchema {
     static @Nullable FakeReply accept(FakeOrg org, String name, JsonNode value, Map<String, @Nullable Object> changed) {
         FakeOrg.Field field = org.fields("Case").get(name);
         if (field == null) {
-            return FakeSalesforce.error(
+            return SalesforceJson.error(
                     400, "INVALID_FIELD", "No such column '" + name + "' on sobject of type Case", name);
         }
         if (!field.updateable()) {
-            return FakeSalesforce.error(
+            return SalesforceJson.error(
                     400, "INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: " + name, name);
         }
         switch (field.type()) {
@@ -91,14 +91,14 @@ final class FakeSalesforceSchema {
             default -> value.isTextual();
         };
         if (!rightType) {
-            return FakeSalesforce.error(400, "JSON_PARSER_ERROR", "Cannot deserialize the value of " + name, name);
+            return SalesforceJson.error(400, "JSON_PARSER_ERROR", "Cannot deserialize the value of " + name, name);
         }
         if (field.type().equals("picklist") && !field.values().contains(value.textValue())) {
-            return FakeSalesforce.error(
+            return SalesforceJson.error(
                     400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "bad value for restricted picklist", name);
         }
         if (value.isTextual() && value.textValue().length() > field.length()) {
-            return FakeSalesforce.error(400, "STRING_TOO_LONG", name + ": data value too large", name);
+            return SalesforceJson.error(400, "STRING_TOO_LONG", name + ": data value too large", name);
         }
         boolean knownOwner = !name.equals("OwnerId")
                 || org.table("User").containsKey(value.textValue())
@@ -106,6 +106,6 @@ final class FakeSalesforceSchema {
                         .anyMatch(queue -> value.textValue().equals(queue.get("QueueId")));
         return knownOwner
                 ? null
-                : FakeSalesforce.error(400, "INVALID_CROSS_REFERENCE_KEY", "Owner ID: owner cannot be blank", name);
+                : SalesforceJson.error(400, "INVALID_CROSS_REFERENCE_KEY", "Owner ID: owner cannot be blank", name);
     }
 }

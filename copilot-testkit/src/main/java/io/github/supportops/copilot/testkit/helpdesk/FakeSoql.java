@@ -158,6 +158,9 @@ final class FakeSoql {
             return unescaped(token.substring(1, token.length() - 1));
         }
         if (token.matches("[0-9]{4}-.*")) {
+            if (token.matches(".*\\.[0-9]{4,}.*")) {
+                throw new MalformedQueryException("finer than a millisecond: " + token);
+            }
             try {
                 return Instant.parse(token);
             } catch (java.time.DateTimeException broken) {

@@ -47,6 +47,9 @@ class FakeSalesforceTest {
         assertThat(query("SELECT Id FROM Case WHERE IsClosed = true AND Id = 'x' OR Id = 'y'")
                         .body())
                 .contains("MALFORMED_QUERY");
+        assertThat(query("SELECT Id FROM Case WHERE SystemModstamp > 2026-01-01T00:00:00.1234Z")
+                        .body())
+                .contains("MALFORMED_QUERY");
         assertThat(query("SELECT Id FROM Case WHERE Subject = 'it's'").body()).contains("MALFORMED_QUERY");
         assertThat(query("SELECT Id FROM Case WHERE Subject = 'it\\'s'").body()).contains("\"totalSize\":0");
     }
@@ -145,6 +148,23 @@ class FakeSalesforceTest {
         assertThat(org.ticket(caseId).privateNotes()).isEmpty();
         assertThat(composite(whole.formatted(part.formatted(""))).statusCode()).isEqualTo(200);
         assertThat(org.ticket(caseId).privateNotes()).containsExactly("x");
+    }
+
+    @Test
+    void aTextThatLooksLikeAReferenceIsTakenForOne() throws Exception {
+        HttpResponse<String> reply = composite("""
+                {"allOrNone":true,"compositeRequest":[
+                 {"method":"POST","url":"%s/sobjects/CaseComment","referenceId":"b",
+                  "body":{"ParentId":"%s","CommentBody":"Dear @{customer.name}","IsPublished":false}}]}
+                """.formatted(ROOT, caseId));
+
+        assertThat(json(reply)
+                        .path("compositeResponse")
+                        .path(0)
+                        .path("httpStatusCode")
+                        .asInt())
+                .isEqualTo(400);
+        assertThat(org.ticket(caseId).privateNotes()).isEmpty();
     }
 
     @Test
