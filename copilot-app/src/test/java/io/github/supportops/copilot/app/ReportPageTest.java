@@ -148,6 +148,12 @@ class ReportPageTest {
     }
 
     @Test
+    void theRunIsTold() throws Exception {
+        assertThat(text("#page > section:last-of-type dt")).isEqualTo("input");
+        assertThat(text("#page > section:last-of-type dd")).isEqualTo("in.csv");
+    }
+
+    @Test
     void itReadsInLightAndDarkAndNeverScrollsSideways() throws Exception {
         for (String scheme : new String[] {"light", "dark"}) {
             browser.emulate("prefers-color-scheme", scheme);

@@ -38,6 +38,9 @@ final class CallRate {
     private boolean estimating;
     private double rateWhenRefused;
     private long refusedAt;
+    /** Answers from here on are those of calls that were made again, at whatever pace their makers chose. */
+    private long retriesFrom;
+
     private long lastAnswerAt;
     private int letThrough;
 
@@ -68,7 +71,7 @@ final class CallRate {
 
     /** A call was let through. */
     void accepted(long now) {
-        if (estimating) {
+        if (estimating && now < retriesFrom) {
             letThrough++;
             lastAnswerAt = now;
         }
@@ -85,9 +88,13 @@ final class CallRate {
             estimating = true;
             rateWhenRefused = Math.min(rate, sendingPerSecond);
             refusedAt = now;
+            retriesFrom = now + retryAfterNanos;
+            lastAnswerAt = now;
             letThrough = 0;
         }
-        lastAnswerAt = now;
+        if (now < retriesFrom) {
+            lastAnswerAt = now;
+        }
         pausedUntil = Math.max(pausedUntil, now + retryAfterNanos);
     }
 

@@ -120,4 +120,4 @@ page.append(
   list('To escalate', data.rows.filter(row => row.escalation === true).slice(0, 200), t.escalations, 'Nothing has to be escalated.'),
   list('To review', data.rows.filter(row => row.review).slice(0, 200), t.reviews, 'Nothing has to be reviewed.'),
   table(),
-  el('section', {}, el('h2', {}, 'The run'), el('dl', {}, Object.entries(data.run).map(([name, value]) => [el('dt', {}, words(name)), el('dd', {}, value)]))));
+  el('section', {}, el('h2', {}, 'The run'), el('dl', {}, Object.entries(data.run).flatMap(([name, value]) => [el('dt', {}, words(name)), el('dd', {}, value)]))));
