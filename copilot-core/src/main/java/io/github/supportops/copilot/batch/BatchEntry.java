@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchEntry<E> {
     private static final int MOST_REFUSALS = 20;
+    private static final int MOST_WITHOUT_PROGRESS = 2;
 
     final long index;
     final E value;
@@ -46,6 +47,8 @@ final class BatchEntry<E> {
 
     private final List<Attempt> refusedCalls = new ArrayList<>(0);
     private int refusals;
+    private int refusalsWithoutProgress;
+    private long answeredAtRefusal;
 
     BatchEntry(long index, E value) {
         this.index = index;
@@ -54,11 +57,18 @@ final class BatchEntry<E> {
 
     /**
      * Notes a failure that says nothing about the ticket: it came at a time with too many calls. It is asked again at the
-     * pace the provider allows, but not for ever, since a provider may refuse everything.
+     * pace the provider allows, but not for ever, and hardly ever while the provider refuses everything.
+     *
+     * @param answered how many tickets of the run have been answered until now
      */
-    boolean mayBePutBack(AnalysisException failure) {
-        boolean again = failure.kind() == FailureKind.RATE_LIMITED && refusals < MOST_REFUSALS;
+    boolean mayBePutBack(AnalysisException failure, long answered) {
+        refusalsWithoutProgress = answered > answeredAtRefusal ? 0 : refusalsWithoutProgress;
+        answeredAtRefusal = answered;
+        boolean again = failure.kind() == FailureKind.RATE_LIMITED
+                && refusals < MOST_REFUSALS
+                && refusalsWithoutProgress < MOST_WITHOUT_PROGRESS;
         if (again) {
+            refusalsWithoutProgress++;
             refusals++;
             analysis = null;
             refusedCalls.addAll(failure.attempts());

@@ -43,6 +43,8 @@ final class BatchRun<E> {
     /** Entries that waited for an identical one in vain, and those that came at a time with too many calls. */
     private final ArrayDeque<BatchEntry<E>> again = new ArrayDeque<>();
 
+    private long answered;
+
     private long nextIndex;
     private int inFlight;
     private boolean exhausted;
@@ -214,6 +216,7 @@ final class BatchRun<E> {
         inFlight--;
         Duration took = Duration.ofNanos(System.nanoTime() - entry.sentAt);
         if (result != null) {
+            answered++;
             tally.paid(result);
             settings.pace().ticketEnded(result.provenance().attempts(), null, took);
             settle(entry, entry.outcomeOf(ticket, result));
@@ -227,7 +230,7 @@ final class BatchRun<E> {
     }
 
     private void failed(BatchEntry<E> entry, Ticket ticket, AnalysisException failure) {
-        if (entry.mayBePutBack(failure)) {
+        if (entry.mayBePutBack(failure, answered)) {
             again.add(entry);
             return;
         }

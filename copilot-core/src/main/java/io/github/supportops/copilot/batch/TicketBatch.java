@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * on the window, never on the number of tickets.
  *
  * <p>A ticket's failure is its outcome and never stops the others. A ticket that was refused because there were too many
- * calls is put back and asked again, at the pace the provider allows, up to 20 times. A {@link SetupException} would hit every ticket, so it
- * ends the run: no further ticket is sent, analyses under way end and are handed over, the tickets it hit stay without an
+ * calls is put back and asked again, at the pace the provider allows, up to 20 times, but only twice while no ticket is
+ * answered at all. A {@link SetupException} would hit every ticket, so it ends the run: no further ticket is sent, analyses under way end and are handed over, the tickets it hit stay without an
  * outcome, and {@link BatchSummary#stoppedBy()} says why. Look at {@link BatchSummary#isComplete()}.
  *
  * <p>Immutable and thread-safe, except that its stop signal ends one run at a time. It does not close the analyzer.

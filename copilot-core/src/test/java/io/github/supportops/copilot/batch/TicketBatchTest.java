@@ -357,7 +357,24 @@ class TicketBatchTest {
     }
 
     @Test
-    void aTicketThatIsRefusedAgainAndAgainFailsInTheEnd() {
+    void aTicketThatIsRefusedWhileOthersAreAnsweredIsAskedOftenButNotForEver() {
+        AtomicInteger asked = new AtomicInteger();
+        TicketAnalyzer unfair = ticket -> {
+            if (ticket.id().equals("T0")) {
+                asked.incrementAndGet();
+                return CompletableFuture.failedFuture(refused());
+            }
+            return CompletableFuture.completedFuture(HeldAnalyzer.result(ticket.id()));
+        };
+
+        TicketBatch.builder(unfair).concurrency(2).pace(hasty()).build().run(tickets(200), outcomes::add);
+
+        assertThat(asked.get()).isBetween(4, 21);
+        assertThat(outcomes).hasSize(200).filteredOn(TicketOutcome::isSuccess).hasSize(199);
+    }
+
+    @Test
+    void aProviderThatRefusesEverythingIsAskedThreeTimesForATicket() {
         AtomicInteger asked = new AtomicInteger();
         TicketAnalyzer closed = ticket -> {
             asked.incrementAndGet();
@@ -366,7 +383,7 @@ class TicketBatchTest {
 
         TicketBatch.builder(closed).concurrency(1).pace(hasty()).build().run(tickets(1), outcomes::add);
 
-        assertThat(asked).hasValue(21);
+        assertThat(asked).hasValue(3);
         assertThat(outcomes)
                 .singleElement()
                 .satisfies(outcome ->
