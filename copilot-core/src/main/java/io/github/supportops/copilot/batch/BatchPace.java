@@ -84,9 +84,9 @@ public final class BatchPace implements AnalysisListener {
         roundTripNanos = Math.max(1, took.toNanos());
         attempts.forEach(this::callEnded);
         if (attempts.isEmpty() && failure == null) {
-            callWentWell(1);
+            callWentWell(took, 1);
         } else if (attempts.isEmpty() && failure instanceof ProviderUnavailableException unavailable) {
-            callEnded(failure.kind(), unavailable.retryAfter().orElse(DEFAULT_PAUSE), 0, 1);
+            callEnded(failure.kind(), unavailable.retryAfter().orElse(DEFAULT_PAUSE), took, 0, 1);
         }
     }
 
@@ -113,31 +113,33 @@ public final class BatchPace implements AnalysisListener {
             callEnded(
                     attempt.failure().get(),
                     attempt.retryAfter().orElse(DEFAULT_PAUSE),
+                    attempt.duration(),
                     attempt.usage().totalTokens(),
                     attempt.sharedBy());
         } else {
             tokens.ended(attempt.usage().totalTokens());
             if (attempt.outcome() != AttemptOutcome.CANCELLED) {
-                callWentWell(attempt.sharedBy());
+                callWentWell(attempt.duration(), attempt.sharedBy());
             }
         }
     }
 
-    private void callEnded(FailureKind failure, Duration retryAfter, long tokensUsed, int tickets) {
+    private void callEnded(FailureKind failure, Duration retryAfter, Duration took, long tokensUsed, int tickets) {
         tokens.ended(tokensUsed);
         long now = clock.getAsLong();
         switch (failure) {
-            case RATE_LIMITED -> rate.refused(now, retryAfter.toNanos(), underWay * 1e9 / Math.max(1, roundTripNanos));
+            case RATE_LIMITED ->
+                rate.refused(now, took.toNanos(), retryAfter.toNanos(), underWay * 1e9 / Math.max(1, roundTripNanos));
             case PROVIDER_ERROR, CONNECTION, DEADLINE -> concurrency.overloaded(now);
             case QUOTA_EXHAUSTED, CIRCUIT_OPEN, BUSY, CLOSED, BUDGET -> {
                 // Nothing was asked, or asking more slowly would not help.
             }
-            default -> callWentWell(tickets);
+            default -> callWentWell(took, tickets);
         }
     }
 
-    private void callWentWell(int tickets) {
-        rate.accepted(clock.getAsLong());
+    private void callWentWell(Duration took, int tickets) {
+        rate.accepted(clock.getAsLong(), took.toNanos());
         concurrency.succeeded(tickets, underWay);
     }
 

@@ -9,10 +9,19 @@ package io.github.supportops.copilot.batch;
 final class CallRate {
     private static final double NANOS = 1e9;
     private static final double KEPT = 0.98;
-    /** Where too few answers came to tell the limit. */
+    /** Of a rate that was too fast at its first, or right after the last pause: the limit may be anywhere below. */
     private static final double KEPT_BLINDLY = 0.7;
+    /** Of a rate that rose slowly until it was refused: it is hardly more than the limit. */
+    private static final double KEPT_AFTER_SLOW_GROWTH = 0.95;
+    /** Of a rate that rose fast: so far it gets above the limit until a provider's small reserve is used up. */
+    private static final double KEPT_AFTER_FAST_GROWTH = 0.74;
 
-    private static final int FEWEST_ANSWERS = 5;
+    private static final long SOON_NANOS = 1_000_000_000L;
+
+    private static final int FEWEST_ANSWERS = 2;
+    /** As long as no limit is known, and a wrong one would be kept for long. */
+    private static final int FEWEST_ANSWERS_FIRST = 5;
+
     private static final long SHORTEST_SPAN_NANOS = 20_000_000L;
     private static final double SLOW_GROWTH_PER_SECOND = 0.002;
     private static final double FAST_GROWTH_PER_SECOND = 0.4;
@@ -30,6 +39,7 @@ final class CallRate {
     private final double ceiling;
     private double rate = Double.POSITIVE_INFINITY;
     private long raisedAt;
+    private long resumedAt;
     private long slowUntil;
     private boolean sure;
     private long nextAt;
@@ -38,9 +48,6 @@ final class CallRate {
     private boolean estimating;
     private double rateWhenRefused;
     private long refusedAt;
-    /** Answers from here on are those of calls that were made again, at whatever pace their makers chose. */
-    private long retriesFrom;
-
     private long lastAnswerAt;
     private int letThrough;
 
@@ -69,9 +76,9 @@ final class CallRate {
         }
     }
 
-    /** A call was let through. */
-    void accepted(long now) {
-        if (estimating && now < retriesFrom) {
+    /** A call was let through; it took so long. */
+    void accepted(long now, long tookNanos) {
+        if (estimating && wasUnderWay(now, tookNanos)) {
             letThrough++;
             lastAnswerAt = now;
         }
@@ -80,22 +87,26 @@ final class CallRate {
     /**
      * The provider refused a call and wants it to be tried again after a while.
      *
+     * @param tookNanos how long the call took
      * @param sendingPerSecond about how many are being sent, for when no limit was known yet
      */
-    void refused(long now, long retryAfterNanos, double sendingPerSecond) {
+    void refused(long now, long tookNanos, long retryAfterNanos, double sendingPerSecond) {
         adjust(now);
         if (!estimating) {
             estimating = true;
             rateWhenRefused = Math.min(rate, sendingPerSecond);
             refusedAt = now;
-            retriesFrom = now + retryAfterNanos;
             lastAnswerAt = now;
             letThrough = 0;
-        }
-        if (now < retriesFrom) {
+        } else if (wasUnderWay(now, tookNanos)) {
             lastAnswerAt = now;
         }
         pausedUntil = Math.max(pausedUntil, now + retryAfterNanos);
+    }
+
+    /** A call that was made again after a refusal does not belong to the stream that was too fast. */
+    private boolean wasUnderWay(long now, long tookNanos) {
+        return now - tookNanos < refusedAt;
     }
 
     private void adjust(long now) {
@@ -105,6 +116,7 @@ final class CallRate {
             nextAt = Math.max(nextAt, now);
             rate = Math.max(SLOWEST, estimate());
             raisedAt = now;
+            resumedAt = now;
             sure = rate >= SURE_PER_SECOND;
             slowUntil = now + (sure ? SURE_NANOS : SLOW_NANOS);
         } else if (!Double.isInfinite(rate) && now > raisedAt) {
@@ -117,10 +129,19 @@ final class CallRate {
     }
 
     private double estimate() {
+        boolean known = !Double.isInfinite(rate);
+        boolean paced = known && refusedAt - resumedAt >= SOON_NANOS;
+        double guess = rateWhenRefused * (paced ? keptAfterGrowth() : KEPT_BLINDLY);
         long span = lastAnswerAt - refusedAt;
-        if (letThrough < FEWEST_ANSWERS || span < SHORTEST_SPAN_NANOS) {
-            return rateWhenRefused * KEPT_BLINDLY;
+        if (letThrough < (known ? FEWEST_ANSWERS : FEWEST_ANSWERS_FIRST) || span < SHORTEST_SPAN_NANOS) {
+            return guess;
         }
-        return Math.min(rateWhenRefused, letThrough * NANOS / span) * KEPT;
+        double measured = Math.min(rateWhenRefused, letThrough * NANOS / span) * KEPT;
+        // A measurement is about two answers wrong at most; where that leaves room for the guess, the guess is closer.
+        return paced && Math.abs(guess - measured) <= measured * 2 / letThrough ? guess : measured;
+    }
+
+    private double keptAfterGrowth() {
+        return refusedAt < slowUntil ? KEPT_AFTER_SLOW_GROWTH : KEPT_AFTER_FAST_GROWTH;
     }
 }

@@ -8,11 +8,11 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * A provider with a limit that may change, and an analyzer that retries by itself, in time that moves only here. The
- * provider is a token bucket with a burst of a tenth of a second; it answers after 200 to 204 ms and says Retry-After: 1.
+ * provider is a token bucket with a burst of a tenth of a second; it answers after
+ * the latency and up to 4 ms more, and says Retry-After: 1.
  */
 final class RateSimulation {
     private static final double SECOND = 1e9;
-    private static final long LATENCY = 200_000_000L;
 
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at));
     private final Random random = new Random(1);
@@ -21,6 +21,7 @@ final class RateSimulation {
     private final ConcurrencyLimit concurrency;
     private final int tickets;
 
+    private final long latency;
     private long now = 1;
     private double bucket;
     private long bucketAt = 1;
@@ -35,7 +36,8 @@ final class RateSimulation {
 
     private record Event(long at, Runnable what) {}
 
-    RateSimulation(int ceiling, int tickets, DoubleUnaryOperator limitAt) {
+    RateSimulation(int ceiling, int tickets, long latencyMillis, DoubleUnaryOperator limitAt) {
+        this.latency = 1_000_000 * latencyMillis;
         this.concurrency = new ConcurrencyLimit(ceiling);
         this.rate = new CallRate(Double.POSITIVE_INFINITY, now);
         this.tickets = tickets;
@@ -83,7 +85,7 @@ final class RateSimulation {
         rate.sent(now, concurrency.pacePerSecond(roundTrip));
         calls++;
         boolean allowed = takeToken();
-        long answer = now + LATENCY + random.nextInt(4_000_000);
+        long answer = now + latency + random.nextInt(4_000_000);
         events.add(new Event(answer, allowed ? this::answered : this::refused));
     }
 
@@ -99,8 +101,8 @@ final class RateSimulation {
     }
 
     private void answered() {
-        roundTrip = LATENCY;
-        rate.accepted(now);
+        roundTrip = latency;
+        rate.accepted(now, latency);
         concurrency.succeeded(1, underWay);
         underWay--;
         finished++;
@@ -109,7 +111,7 @@ final class RateSimulation {
 
     private void refused() {
         refused++;
-        rate.refused(now, (long) SECOND, underWay * SECOND / LATENCY);
+        rate.refused(now, latency, (long) SECOND, underWay * SECOND / latency);
         long again = now + (long) (SECOND * (1 + random.nextDouble()));
         events.add(new Event(again, this::call));
     }

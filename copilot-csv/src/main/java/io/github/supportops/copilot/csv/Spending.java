@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What calls came to.
@@ -50,24 +49,21 @@ record Spending(double calls, BigDecimal usd) {
                     total = total.plus(of(line.payload()));
                     sinceLastRun = NOTHING;
                 } else {
-                    sinceLastRun = sinceLastRun.plus(of(outcome(line)));
+                    sinceLastRun = sinceLastRun.plus(ofRow(line));
                 }
             }
         }
         return total.plus(sinceLastRun);
     }
 
-    private static Spending of(@Nullable RowOutcome outcome) {
-        return outcome == null
-                ? NOTHING
-                : new Spending(outcome.calls(), outcome.usage().cost().orElse(BigDecimal.ZERO));
-    }
-
-    private static @Nullable RowOutcome outcome(JournalLine line) {
+    private static Spending ofRow(JournalLine line) {
         return switch (line.kind()) {
-            case DONE -> OutcomeJson.readSuccess(line.payload());
-            case FAILED -> OutcomeJson.readFailure(line.payload());
-            case START, INTENT, SPENT -> null;
+            case DONE -> ResultSpending.read(line.payload());
+            case FAILED -> {
+                RowOutcome failure = OutcomeJson.readFailure(line.payload());
+                yield new Spending(failure.calls(), failure.usage().cost().orElse(BigDecimal.ZERO));
+            }
+            case START, INTENT, SPENT -> NOTHING;
         };
     }
 }

@@ -36,6 +36,24 @@ class OutcomeJsonTest {
     }
 
     @Test
+    void whatAResultCostIsReadWithoutTheRest() {
+        RowOutcome outcome = RowOutcome.success(fullResult());
+
+        Spending spending = ResultSpending.read(OutcomeJson.write(outcome));
+
+        assertThat(spending)
+                .isEqualTo(new Spending(outcome.calls(), outcome.usage().cost().orElseThrow()));
+        assertThat(spending.usd()).isPositive();
+    }
+
+    @Test
+    void aResultWithoutCallsCostNothing() {
+        String json = OutcomeJson.write(RowOutcome.success(Results.of(Ticket.of("T1", "Hello"))));
+
+        assertThat(ResultSpending.read(json)).isEqualTo(Spending.NOTHING);
+    }
+
+    @Test
     void aFailureComesBackEqual() {
         TokenUsage usage = new TokenUsage(10, 2, 0, 0, new BigDecimal("0.000100"));
         RowOutcome outcome = new RowOutcome(null, FailureKind.DEADLINE, "too slow,\nsorry", 3, usage);
