@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class HelpdeskRefusedException extends HelpdeskException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> fields;
+    private final transient List<String> fields;
 
     /**
      * Creates it.
@@ -24,6 +24,6 @@ public final class HelpdeskRefusedException extends HelpdeskException {
 
     /** {@return the fields the system complains about} */
     public List<String> fields() {
-        return fields;
+        return fields == null ? List.of() : fields;
     }
 }
