@@ -122,6 +122,9 @@ final class SyncCommand implements Callable<Integer> {
     @Mixin
     private AnalyzerOptions analyzerOptions = new AnalyzerOptions();
 
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
     SyncCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -134,7 +137,8 @@ final class SyncCommand implements Callable<Integer> {
         SyncOutput output = new SyncOutput(surroundings, wanted);
         TriagePolicy writes = PolicyFile.read(surroundings, policy);
         try (Helpdesk helpdesk = settings.open(wanted, writes);
-                TicketAnalyzer analyzer = analyzerOptions.open(surroundings, concurrency);
+                TicketAnalyzer analyzer = tuning.calibrated(
+                        surroundings, analyzerOptions.open(surroundings, concurrency, tuning.prompts(surroundings)));
                 Desk desk = Desk.open(surroundings, reviewData);
                 Checkpoints checkpoints = Checkpoints.file(file(state, wanted, ".state"));
                 AuditLog log = dryRun ? AuditLog.none() : AuditLog.file(file(audit, wanted, ".audit.jsonl"))) {

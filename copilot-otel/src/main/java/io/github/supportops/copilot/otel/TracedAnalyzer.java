@@ -30,12 +30,23 @@ final class TracedAnalyzer implements TicketAnalyzer {
         running.put(ticket.id(), context);
         try (Scope scope = context.makeCurrent()) {
             CompletableFuture<AnalysisResult> analysis = analyzer.analyzeAsync(ticket);
-            // Registered on the same future, so that cancelling it still cancels the call.
+            // Whoever waits sees the result only when it is recorded.
+            CompletableFuture<AnalysisResult> recorded = new CompletableFuture<>();
             analysis.whenComplete((result, failure) -> {
                 running.remove(ticket.id(), context);
                 recorder.end(span, System.nanoTime() - start, result, failure);
+                if (failure == null) {
+                    recorded.complete(result);
+                } else {
+                    recorded.completeExceptionally(failure);
+                }
             });
-            return analysis;
+            recorded.whenComplete((result, failure) -> {
+                if (recorded.isCancelled()) {
+                    analysis.cancel(true);
+                }
+            });
+            return recorded;
         } catch (RuntimeException refused) {
             running.remove(ticket.id(), context);
             recorder.end(span, System.nanoTime() - start, null, refused);
