@@ -217,7 +217,12 @@ public final class HelpdeskSync implements AutoCloseable {
     /** As {@link #stop()}, and interrupts the tickets that are being handled; they are looked at again next time. */
     public void stopNow() {
         stop();
-        workers.shutdownNow();
+        cutOff();
+    }
+
+    /** What had not begun ends by itself, now that the sync is stopped; without that, a sweep would wait for it for ever. */
+    private void cutOff() {
+        workers.shutdownNow().forEach(Runnable::run);
     }
 
     /** Stops, waits up to 30 seconds for the tickets that are being handled, and interrupts what is left. */
@@ -227,10 +232,10 @@ public final class HelpdeskSync implements AutoCloseable {
         workers.shutdown();
         try {
             if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
+                cutOff();
             }
         } catch (InterruptedException interrupted) {
-            workers.shutdownNow();
+            cutOff();
             Thread.currentThread().interrupt();
         }
     }

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,14 +31,13 @@ final class Sweep {
     private static final Duration EVENTS_KEPT = Duration.ofDays(3);
     private static final int DECISIONS_AT_ONCE = 100;
 
-    /** Fewer than the queue of the workers holds. */
     private static final int AT_ONCE = 500;
 
     private final SyncSettings settings;
     private final SyncState state;
     private final TicketWorker worker;
     private final TicketTriage triage;
-    private final ExecutorService workers;
+    private final Executor workers;
     private final BooleanSupplier stopped;
     private final SyncTally tally = new SyncTally();
     private final VersionStamps stamps = new VersionStamps();
@@ -46,7 +47,7 @@ final class Sweep {
             SyncState state,
             TicketWorker worker,
             TicketTriage triage,
-            ExecutorService workers,
+            Executor workers,
             BooleanSupplier stopped) {
         this.settings = settings;
         this.state = state;
@@ -111,7 +112,7 @@ final class Sweep {
         inParts(due, ticketId -> submitted(ticketId, () -> Optional.of(worker.run(ticketId, null))));
     }
 
-    /** Hands over so many at a time that the workers' queue never is full. */
+    /** Hands over some at a time, so that as few wait in memory as can be. */
     private <T> void inParts(List<T> all, Function<T, Future<Optional<SyncEvent>>> submission)
             throws InterruptedException {
         for (int from = 0; from < all.size(); from += AT_ONCE) {
@@ -229,9 +230,16 @@ final class Sweep {
 
     /** What has not begun when the sync is told to end does not begin; the place in the changes then stays where it was. */
     private Future<Optional<SyncEvent>> submitted(String ticketId, Supplier<Optional<SyncEvent>> step) {
-        return workers.submit(() -> stopped.getAsBoolean()
+        FutureTask<Optional<SyncEvent>> task = new FutureTask<>(() -> stopped.getAsBoolean()
                 ? Optional.of(SyncEvent.of(ticketId, SyncEvent.Kind.LATER, "the sync is ending"))
                 : step.get());
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException fullOrEnding) {
+            // Webhooks have filled the queue, or the sync ends, and then the task says so.
+            task.run();
+        }
+        return task;
     }
 
     private void await(List<Future<Optional<SyncEvent>>> running) throws InterruptedException {

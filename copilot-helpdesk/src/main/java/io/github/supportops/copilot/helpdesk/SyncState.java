@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The names under which a sync remembers things, and the form they have. All of one system start with its name. */
 final class SyncState {
+    private static final Duration FORGETTING = Duration.ofHours(1);
+
     private final Checkpoints checkpoints;
     private final String system;
 
@@ -92,8 +94,21 @@ final class SyncState {
         checkpoints.put(system + "/seen/" + eventId, now.toString());
     }
 
-    /** Forgets events so old that their signature would be refused or their repetition long over. */
+    /**
+     * Forgets events so old that their signature would be refused or their repetition long over. Once an hour: a busy
+     * account has hundreds of thousands of them.
+     */
     void forgetEvents(Instant now, Duration age) {
+        String last = system + "/forgot";
+        if (checkpoints
+                .get(last)
+                .map(Instant::parse)
+                .map(at -> at.plus(FORGETTING))
+                .filter(now::isBefore)
+                .isPresent()) {
+            return;
+        }
+        checkpoints.put(last, now.toString());
         Instant limit = now.minus(age);
         checkpoints.startingWith(system + "/seen/").forEach((name, at) -> {
             if (Instant.parse(at).isBefore(limit)) {

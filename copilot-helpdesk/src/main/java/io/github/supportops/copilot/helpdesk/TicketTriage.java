@@ -36,7 +36,11 @@ final class TicketTriage {
      * @param known the ticket as a listing has it, or null to read it
      */
     SyncEvent run(String ticketId, @Nullable HelpdeskTicket known) {
-        Prepared prepared = null;
+        return looked(ticketId, known, null);
+    }
+
+    private SyncEvent looked(String ticketId, @Nullable HelpdeskTicket known, @Nullable Prepared before) {
+        Prepared prepared = before;
         HelpdeskTicket ticket = known;
         for (int look = 0; look < MOST_LOOKS; look++) {
             if (ticket == null) {
@@ -75,22 +79,10 @@ final class TicketTriage {
         if (settled.isEmpty()) {
             return SyncEvent.of(ticketId, SyncEvent.Kind.DISMISSED, "");
         }
-        Prepared prepared = new Prepared(settled.get(), marker, entry.decision().by());
-        for (int look = 0; look < MOST_LOOKS; look++) {
-            HelpdeskTicket ticket = settings.helpdesk().read(ticketId).orElse(null);
-            Optional<SyncEvent> done = nothingToDo(ticketId, ticket);
-            if (done.isPresent() || ticket == null) {
-                return done.orElseThrow();
-            }
-            if (!prepared.fits(ticket)) {
-                return run(ticketId, ticket);
-            }
-            Optional<SyncEvent> written = write(ticket, prepared);
-            if (written.isPresent()) {
-                return written.get();
-            }
-        }
-        return SyncEvent.of(ticketId, SyncEvent.Kind.LATER, "it changes all the time");
+        return looked(
+                ticketId,
+                null,
+                new Prepared(settled.get(), marker, entry.decision().by()));
     }
 
     /** The update for a ticket that still needs one, for help desks that take many at once. */
@@ -122,13 +114,13 @@ final class TicketTriage {
 
     private Assessment assess(HelpdeskTicket ticket) {
         TriageMarker marker = ticket.marker().orElseThrow();
-        if (state.held(ticket.id()).equals(Optional.of(marker.text()))) {
+        ReviewQueue queue = settings.policy().holdForReview() ? settings.reviewQueue() : null;
+        if (queue != null && state.held(ticket.id()).equals(Optional.of(marker.text()))) {
             return new Assessment(null, SyncEvent.of(ticket.id(), SyncEvent.Kind.HELD, "waiting for a person"));
         }
         Ticket question = ticket.ticket();
         AnalysisResult result = reviewed(question, settings.analyzer().analyze(question));
-        ReviewQueue queue = settings.reviewQueue();
-        if (queue == null || !settings.policy().holdForReview() || !result.needsReview()) {
+        if (queue == null || !result.needsReview()) {
             return new Assessment(new Prepared(result, marker, null), null);
         }
         return settings.dryRun()

@@ -11,6 +11,7 @@ import io.github.supportops.copilot.ReviewReason;
 import io.github.supportops.copilot.SetupException;
 import io.github.supportops.copilot.Ticket;
 import io.github.supportops.copilot.TicketAnalysis;
+import io.github.supportops.copilot.TicketAnalyzer;
 import io.github.supportops.copilot.Urgency;
 import io.github.supportops.copilot.helpdesk.SyncEvent.Kind;
 import io.github.supportops.copilot.review.Review;
@@ -27,7 +28,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -423,6 +426,80 @@ class HelpdeskSyncTest {
             following.join(20_000);
             assertThat(following.isAlive()).isFalse();
         }
+    }
+
+    @Test
+    void cuttingOffEndsASweepWithTicketsThatHadNotBegun() throws Exception {
+        helpdesk.pageSize = 20;
+        for (int number = 1; number <= 20; number++) {
+            helpdesk.opens("T-" + number, "The export is broken");
+        }
+        CountDownLatch asked = new CountDownLatch(1);
+        TicketAnalyzer stalling = ticket -> {
+            asked.countDown();
+            return new CompletableFuture<>();
+        };
+        try (HelpdeskSync sync = HelpdeskSync.builder(helpdesk, stalling)
+                .checkpoints(checkpoints)
+                .concurrency(2)
+                .time(time)
+                .build()) {
+            Thread following = new Thread(() -> follow(sync));
+            following.start();
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+            sync.stopNow();
+
+            following.join(20_000);
+            assertThat(following.isAlive()).isFalse();
+        }
+        assertThat(sweep().count(Kind.TRIAGED)).as("nothing is lost by it").isEqualTo(20);
+    }
+
+    @Test
+    void aSweepGoesOnWhereWebhooksHaveFilledTheQueueOfTheWorkers() throws InterruptedException {
+        helpdesk.opens("T-1", "The export is broken");
+        SyncSettings settings = new SyncSettings(
+                helpdesk, analyzer, TriagePolicy.standard(), recording(), null, null, false, time, events::add);
+        SyncState state = new SyncState(checkpoints, "memory");
+        TicketTriage triage = new TicketTriage(settings, state);
+        Sweep sweep = new Sweep(
+                settings,
+                state,
+                new TicketWorker(settings, state, triage),
+                triage,
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                () -> false);
+
+        assertThat(sweep.run(MemoryHelpdesk.START, false).count(Kind.TRIAGED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasHeldIsWrittenOnceTheSyncHasNoReviewDeskAnyMore() throws InterruptedException {
+        helpdesk.opens("T-1", "Everything is down");
+        analyzer.otherwise(ticket -> Samples.result(ticket.id()).toBuilder()
+                .reviewReasons(List.of(new ReviewReason(ReviewReason.Kind.RULE, "a rule")))
+                .build());
+        assertThat(sweep(ReviewQueue.inMemory()).count(Kind.HELD)).isEqualTo(1);
+        helpdesk.writes("T-1", AuthorRole.AGENT, false, "looking");
+
+        assertThat(sweep().count(Kind.TRIAGED)).isEqualTo(1);
+    }
+
+    @Test
+    void eventsAreForgottenWhenTheirRepetitionIsLongOver() throws InterruptedException {
+        SyncState state = new SyncState(checkpoints, "memory");
+        state.remember("old", time.now());
+        time.pass(Duration.ofDays(2));
+        state.remember("young", time.now());
+        time.pass(Duration.ofDays(2));
+
+        sweep();
+
+        assertThat(state.isKnown("old")).isFalse();
+        assertThat(state.isKnown("young")).isTrue();
     }
 
     @Test

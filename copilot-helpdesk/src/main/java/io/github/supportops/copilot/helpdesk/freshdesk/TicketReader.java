@@ -9,6 +9,7 @@ import io.github.supportops.copilot.helpdesk.HelpdeskTicket;
 import io.github.supportops.copilot.helpdesk.Priority;
 import io.github.supportops.copilot.helpdesk.TicketStatus;
 import io.github.supportops.copilot.helpdesk.internal.Call;
+import io.github.supportops.copilot.helpdesk.internal.HtmlText;
 import io.github.supportops.copilot.helpdesk.internal.Reply;
 import io.github.supportops.copilot.helpdesk.internal.Time;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.github.supportops.copilot.helpdesk.TicketUpdate;
 import io.github.supportops.copilot.helpdesk.TriageNote;
 import io.github.supportops.copilot.helpdesk.internal.Call;
 import io.github.supportops.copilot.helpdesk.internal.HelpdeskJson;
+import io.github.supportops.copilot.helpdesk.internal.HtmlText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class CompositeWrite {
             fields.put(field.name(), new BigDecimal(value));
         } else {
             String text = plain(value);
-            fields.put(field.name(), field.length() > 0 ? PlainText.cut(text, field.length()) : text);
+            fields.put(field.name(), field.length() > 0 ? HtmlText.cut(text, field.length()) : text);
         }
     }
 }

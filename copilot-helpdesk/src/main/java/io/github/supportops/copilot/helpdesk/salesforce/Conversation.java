@@ -3,6 +3,7 @@ package io.github.supportops.copilot.helpdesk.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.supportops.copilot.AuthorRole;
 import io.github.supportops.copilot.helpdesk.HelpdeskMessage;
+import io.github.supportops.copilot.helpdesk.internal.HtmlText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,7 +85,7 @@ final class Conversation {
     private static String body(JsonNode mail) {
         String text = mail.path("TextBody").asText("");
         return text.isBlank() && mail.path("HtmlBody").isTextual()
-                ? PlainText.ofHtml(mail.path("HtmlBody").textValue(), MOST_CHARS)
+                ? HtmlText.of(mail.path("HtmlBody").textValue(), MOST_CHARS)
                 : text;
     }
 
@@ -96,7 +97,7 @@ final class Conversation {
                 mail.path("Id").asText(),
                 incoming ? AuthorRole.CUSTOMER : AuthorRole.AGENT,
                 true,
-                QuotedHistory.without(PlainText.cut(text, MOST_CHARS)),
+                QuotedHistory.without(HtmlText.cut(text, MOST_CHARS)),
                 at);
     }
 
@@ -114,6 +115,6 @@ final class Conversation {
     }
 
     private static HelpdeskMessage message(String id, AuthorRole author, boolean visible, String text, Instant at) {
-        return new HelpdeskMessage(id, author, visible, PlainText.cut(text, MOST_CHARS), at);
+        return new HelpdeskMessage(id, author, visible, HtmlText.cut(text, MOST_CHARS), at);
     }
 }

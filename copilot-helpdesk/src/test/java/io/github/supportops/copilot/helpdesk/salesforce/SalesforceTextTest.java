@@ -2,6 +2,7 @@ package io.github.supportops.copilot.helpdesk.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.supportops.copilot.helpdesk.internal.HtmlText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,15 +38,15 @@ class SalesforceTextTest {
 
     @Test
     void htmlBecomesTextOfBoundedLength() {
-        assertThat(PlainText.ofHtml("<p>One</p><p>Two&nbsp;&#8364;&#x1F389;&unknown; a<b 3 < 4", 100))
+        assertThat(HtmlText.of("<p>One</p><p>Two&nbsp;&#8364;&#x1F389;&unknown; a<b 3 < 4", 100))
                 .isEqualTo("One\n\nTwo €🎉&unknown; a");
-        assertThat(PlainText.ofHtml("<!-- x --><script>if (a < b) {}</script >ok<style>p{}</style>", 100))
+        assertThat(HtmlText.of("<!-- x --><script>if (a < b) {}</script >ok<style>p{}</style>", 100))
                 .isEqualTo("ok");
-        assertThat(PlainText.ofHtml("3 < 4 &amp;lt; &", 100)).isEqualTo("3 < 4 &lt; &");
-        assertThat(PlainText.ofHtml("🎉".repeat(100), 5)).isEqualTo("🎉🎉");
-        assertThat(PlainText.ofHtml("&".repeat(1_000_000), 50_000)).hasSize(50_000);
-        assertThat(PlainText.ofHtml("<script>".repeat(100_000), 50_000)).isEmpty();
-        assertThat(PlainText.ofHtml("<".repeat(400_000), 50_000)).hasSizeLessThanOrEqualTo(50_000);
+        assertThat(HtmlText.of("3 < 4 &amp;lt; &", 100)).isEqualTo("3 < 4 &lt; &");
+        assertThat(HtmlText.of("🎉".repeat(100), 5)).isEqualTo("🎉🎉");
+        assertThat(HtmlText.of("&".repeat(1_000_000), 50_000)).hasSize(50_000);
+        assertThat(HtmlText.of("<script>".repeat(100_000), 50_000)).isEmpty();
+        assertThat(HtmlText.of("<".repeat(400_000), 50_000)).hasSizeLessThanOrEqualTo(50_000);
     }
 
     @Test

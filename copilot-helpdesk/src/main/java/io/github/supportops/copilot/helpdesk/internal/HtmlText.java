@@ -1,4 +1,4 @@
-package io.github.supportops.copilot.helpdesk.freshdesk;
+package io.github.supportops.copilot.helpdesk.internal;
 
 import java.util.Locale;
 import java.util.Map;
@@ -8,12 +8,13 @@ import java.util.Set;
  * The text of a message's HTML: markup, scripts and quoted mails are left out, blocks become lines. One pass, and bounded: the
  * HTML comes from whoever wrote the mail.
  */
-final class HtmlText {
+public final class HtmlText {
     private static final Set<String> BLOCKS = Set.of(
             "br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote");
     private static final Set<String> HIDDEN = Set.of("script", "style", "head", "title");
-    private static final Map<String, String> ENTITIES =
-            Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
+    private static final Map<String, String> ENTITIES = Map.of(
+            "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ", "ndash", "\u2013", "mdash",
+            "\u2014", "hellip", "\u2026", "euro", "\u20ac");
 
     private final String html;
     private final int mostCharacters;
@@ -27,14 +28,14 @@ final class HtmlText {
     }
 
     /** {@return the text, at most so many characters of it} */
-    static String of(String html, int mostCharacters) {
+    public static String of(String html, int mostCharacters) {
         HtmlText reader = new HtmlText(html, mostCharacters);
         reader.read();
         return cut(reader.text.toString().strip(), mostCharacters);
     }
 
     /** {@return the text, cut between two characters} */
-    static String cut(String text, int mostCharacters) {
+    public static String cut(String text, int mostCharacters) {
         if (text.length() <= mostCharacters) {
             return text;
         }
@@ -94,7 +95,7 @@ final class HtmlText {
         return tag.substring(start, end).toLowerCase(Locale.ROOT);
     }
 
-    /** Mail programs and Freshdesk put the mail that is answered into blocks of these classes. */
+    /** Mail programs and help desks put the mail that is answered into blocks of these classes. */
     private static boolean isQuote(String name, String tag) {
         return (name.equals("div") || name.equals("blockquote"))
                 && !tag.startsWith("/")
@@ -155,7 +156,9 @@ final class HtmlText {
         }
         boolean hex = Character.toLowerCase(name.charAt(1)) == 'x';
         int point = hex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
-        boolean isText = Character.isValidCodePoint(point) && !(point >= 0xD800 && point <= 0xDFFF) && point > 0;
+        boolean isText = Character.isValidCodePoint(point)
+                && !(point >= 0xD800 && point <= 0xDFFF)
+                && (Character.isWhitespace(point) || !Character.isISOControl(point));
         return isText ? Character.toString(point) : "\uFFFD";
     }
 

@@ -1,4 +1,4 @@
-package io.github.supportops.copilot.helpdesk.freshdesk;
+package io.github.supportops.copilot.helpdesk.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
