@@ -132,6 +132,7 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
+        Optional<Instant> start = start();
         HelpdeskName wanted = Objects.requireNonNull(name, "picocli checks that it is given");
         HelpdeskSettings settings = new HelpdeskSettings(surroundings);
         SyncOutput output = new SyncOutput(surroundings, wanted);
@@ -149,7 +150,7 @@ final class SyncCommand implements Callable<Integer> {
                     .dryRun(dryRun)
                     .concurrency(concurrency)
                     .listener(output::tell);
-            start().ifPresent(builder::since);
+            start.ifPresent(builder::since);
             desk.store().ifPresent(store -> builder.reviews(ReviewPolicy.standard(), store.reviews()));
             return run(builder, output);
         } catch (IOException unusable) {

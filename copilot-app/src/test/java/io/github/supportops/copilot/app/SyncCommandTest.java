@@ -138,6 +138,10 @@ class SyncCommandTest {
         }
         assertThat(RunResult.of(directory, Map.of(), "", "sync", "jira").exitCode())
                 .isEqualTo(2);
+        assertThat(RunResult.of(directory, Map.of(), "", "sync", "zendesk", "--since", "2026-13-45")
+                        .exitCode())
+                .as("usage is looked at before settings")
+                .isEqualTo(2);
     }
 
     private RunResult sync(HelpdeskName name, FakeHelpdesk desk, String... options) {

@@ -73,9 +73,34 @@ final class FileCheckpoints implements Checkpoints {
             start = end + 1;
         }
         if (start < bytes.length) {
+            if (!isCutOff(bytes, start)) {
+                throw damaged(lines + 1);
+            }
             file.truncate(start);
         }
         compactIfWorthIt();
+    }
+
+    /** Whether this can be the beginning of a line of ours; anything else belongs to somebody and is not cut away. */
+    private static boolean isCutOff(byte[] bytes, int start) {
+        for (int place = start; place < Math.min(bytes.length, start + 10); place++) {
+            int letter = bytes[place];
+            boolean fits = switch (place - start) {
+                case 8 -> letter == ' ';
+                case 9 -> letter == '{';
+                default -> (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+            };
+            // A power cut can leave zeros where the bytes had not reached the disk.
+            if (!fits && letter != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private IOException damaged(long line) {
+        return new IOException(path + " is damaged in line " + line
+                + "; move it away to start anew: tickets that have their note are recognised");
     }
 
     private static int lineEnd(byte[] bytes, int from) {
@@ -92,8 +117,7 @@ final class FileCheckpoints implements Checkpoints {
         lines++;
         String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
         if (line.length() < 10 || !line.startsWith(checksum(bytes, start + 9, end) + " ")) {
-            throw new IOException(path + " is damaged in line " + lines
-                    + "; move it away to start anew: tickets that have their note are recognised");
+            throw damaged(lines);
         }
         JsonNode record = HelpdeskJson.read(line.substring(9));
         String name = record.path("name").asText();

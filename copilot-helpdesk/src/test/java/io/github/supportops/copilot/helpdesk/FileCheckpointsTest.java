@@ -341,6 +341,16 @@ class FileCheckpointsTest {
     }
 
     @Test
+    void aFileOfSomethingElseWithoutALineEndIsNotTakenForALineThatWasCutOff() throws IOException {
+        for (String other : List.of("notes of somebody", "12345678-", "12345678 [", "\u00e4")) {
+            Files.write(file(), other.getBytes(StandardCharsets.UTF_8));
+
+            assertThatThrownBy(this::reopened).hasMessageContaining("damaged in line 1");
+            assertThat(file()).hasContent(other);
+        }
+    }
+
+    @Test
     void aFileOfSomethingElseIsRefusedAndLeftAsItIs() throws IOException {
         String other = "TICKETS,OF,SOMEBODY\nShort\n";
         Files.write(file(), other.getBytes(StandardCharsets.UTF_8));
